@@ -1,0 +1,164 @@
+"""All settings, read strictly from the environment; a wrong value stops the start.
+
+Secrets may come from a file (``NAME_FILE``). Without ``DATABASE_URL`` every command works on the demo's database.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("SCHUTZNETZ_VAR", ROOT / "var"))
+DEMO_DATABASE = VAR / "demo.sqlite3"
+
+
+def env_bool(name: str, *, default: bool) -> bool:
+    value = os.environ.get(name, "1" if default else "0")
+    if value not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name} muss 0 oder 1 sein, nicht {value!r}.")
+    return value == "1"
+
+
+def env_list(name: str, default: str) -> list[str]:
+    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+
+
+def env_secret(name: str) -> str | None:
+    if file := os.environ.get(f"{name}_FILE"):
+        return Path(file).read_text().strip()
+    return os.environ.get(name)
+
+
+def own_secret_key() -> str:
+    """Return the key kept in ``var``, made at the first start and readable only for this user."""
+    path = VAR / "secret_key"
+    if not path.exists():
+        VAR.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+def database() -> dict[str, Any]:
+    """Return Django's database settings; SQLite gets the options that survive many writers (stack.md 9)."""
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{DEMO_DATABASE}"
+    config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60))
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+            "PRAGMA trusted_schema=OFF;PRAGMA mmap_size=268435456;PRAGMA cache_size=-16000",
+        }
+    return config
+
+
+DEBUG = env_bool("SCHUTZNETZ_DEBUG", default=False)
+SECRET_KEY = env_secret("SCHUTZNETZ_SECRET_KEY") or own_secret_key()
+ALLOWED_HOSTS = env_list("SCHUTZNETZ_HOSTS", "localhost,127.0.0.1,[::1]")
+# TOML file with the operator's imprint and data-protection contact; without it, the pages say that it is missing.
+OPERATOR_FILE = os.environ.get("SCHUTZNETZ_BETREIBER", "")
+# Demo's own switch: its pages say that every entry is invented.
+IS_DEMO = "DATABASE_URL" not in os.environ
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "schutznetz.ui",
+    "schutznetz.regions",
+    "schutznetz.networks",
+    "schutznetz.directory",
+    "schutznetz.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "schutznetz.common.middleware.CachePolicy",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "schutznetz.common.middleware.SecurityHeaders",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "schutznetz.ui.context_processors.page",
+                "schutznetz.directory.context_processors.help_bar",
+            ],
+            "builtins": ["schutznetz.ui.templatetags.components", "django.templatetags.i18n"],
+        },
+    }
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+APPEND_SLASH = True
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", "Deutsch")]
+TIME_ZONE = "Europe/Berlin"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Browsers accept a `__Host-` cookie only over https (or on localhost in newer ones); the demo runs on plain http.
+HTTPS = env_bool("SCHUTZNETZ_HTTPS", default=not IS_DEMO)
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # KERN's icons are CSS masks with data addresses
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+# No query string and no address of a visitor in any log (design.md 6): only messages of the application itself.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

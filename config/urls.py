@@ -1,0 +1,6 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("ui/", include("schutznetz.ui.urls")),
+    path("", include("schutznetz.directory.urls")),
+]

@@ -1,0 +1,26 @@
+"""Model fields that every app uses the same way."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
+
+
+def public_id() -> "models.UUIDField[uuid.UUID, uuid.UUID]":
+    """Return the primary key of everything that has a public address: random, so that nobody can count or guess."""
+    return models.UUIDField("Kennung", primary_key=True, default=uuid.uuid4, editable=False)
+
+
+def has_length(field: str, shortest: int, longest: int) -> Q:
+    """Return the condition that a text has so many characters.
+
+    Regular expressions cannot guard a table: SQLite with ``trusted_schema=OFF`` refuses Django's REGEXP there.
+    """
+    return Q(GreaterThanOrEqual(Length(field), shortest)) & Q(LessThanOrEqual(Length(field), longest))
+
+
+def is_plz(field: str) -> Q:
+    """Return the condition that a text can be a PLZ."""
+    return has_length(field, 5, 5) & Q(**{f"{field}__gte": "00000", f"{field}__lte": "99999"})

@@ -1,0 +1,50 @@
+"""Response headers that hold for every page."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in ("accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment", "usb")
+)
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class CachePolicy:
+    """Decide who may keep a page (design.md 6a).
+
+    A public page may be kept for a minute by everyone. A page that sets a cookie or was read with one belongs to
+    one visitor. A page that answers a form, and every error, is kept by nobody.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.has_header("Cache-Control"):
+            return response
+        if request.method not in {"GET", "HEAD"} or response.status_code not in {200, 301, 304}:
+            patch_cache_control(response, no_store=True)
+        elif response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE") or "Cookie" in response.get("Vary", ""):
+            patch_cache_control(response, private=True, no_cache=True)
+            patch_vary_headers(response, ["Cookie"])
+        else:
+            patch_cache_control(response, public=True, max_age=60)
+        return response
+
+
+class SecurityHeaders:
+    """Add what Django and django-csp leave out (security.md 7.1)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
+        return response

@@ -1,0 +1,40 @@
+"""The test bench: strict where production is tolerant."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from schutznetz.directory.search import knowledge
+
+STRICT = os.environ.get("SCHUTZNETZ_OHNE_SKIP") == "1"
+# playwright's synchronous interface keeps an event loop running in the thread that also talks to the database
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """With SCHUTZNETZ_OHNE_SKIP=1 a skip is a failure: in CI everything is installed."""
+    outcome = yield
+    report = outcome.get_result()
+    if STRICT and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = (
+            f"{item.nodeid}: übersprungen, obwohl nichts fehlen darf: {call.excinfo and call.excinfo.value}"
+        )
+
+
+@pytest.fixture(scope="session")
+def test_data() -> Path:
+    """Folder with real lists (SCHUTZNETZ_TESTDATEN); a test that needs it skips where it is absent."""
+    folder = os.environ.get("SCHUTZNETZ_TESTDATEN", "")
+    if not Path(folder).is_dir() or not folder:
+        pytest.skip("braucht die Testdaten: SCHUTZNETZ_TESTDATEN auf ihren Ordner setzen")
+    return Path(folder)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_knowledge() -> None:
+    """The search keeps words in the memory of the process; a test must not see those of another."""
+    knowledge.forget()

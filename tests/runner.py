@@ -1,0 +1,37 @@
+"""``python3 manage.py test``: every test on SQLite, then what touches the database once more on PostgreSQL.
+
+With ``DATABASE_URL`` only that database is used. ``SCHUTZNETZ_OHNE_SKIP=1`` turns every skip into a failure.
+Further arguments go to pytest.
+"""
+
+import os
+import subprocess
+import sys
+
+from tests import postgres
+
+# Rules of the house and journeys in the browser say nothing new on a second database.
+ONCE = ["--ignore=tests/house", "--ignore=tests/journeys"]
+
+
+def pytest(arguments: list[str], **environment: str) -> int:
+    command = [sys.executable, "-m", "pytest", *arguments]
+    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
+
+
+def run(arguments: list[str]) -> int:
+    """Return the exit code: 0 only if every run was green."""
+    if "DATABASE_URL" in os.environ:
+        return pytest(arguments)
+    print("== SQLite ==", flush=True)
+    failed = pytest(arguments)
+    binaries = postgres.find_binaries()
+    if binaries is None:
+        strict = os.environ.get("SCHUTZNETZ_OHNE_SKIP") == "1"
+        print(f"== PostgreSQL {'FEHLT' if strict else 'übersprungen'}: {postgres.INSTALL} ==", flush=True)
+        return failed or int(strict)
+    print("== PostgreSQL ==", flush=True)
+    with postgres.cluster(binaries) as url:
+        # 5: a selection on the command line may leave nothing for the second database
+        again = pytest([*ONCE, *arguments], DATABASE_URL=url)
+    return failed or (0 if again == 5 and arguments else again)

@@ -1,0 +1,32 @@
+"""Settings of the tests: those of production, with the strictness of the bench on top."""
+
+import os
+
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
+os.environ.setdefault("SCHUTZNETZ_HTTPS", "0")
+
+from config.settings import *  # noqa: F403 -- everything, then the differences
+from config.settings import DATABASES, TEMPLATES
+
+DATABASES["default"].setdefault("TEST", {})
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+
+class UndefinedVariable(str):
+    """A template that names something unknown fails instead of printing nothing."""
+
+    __slots__ = ()
+
+    def __contains__(self, key: object) -> bool:
+        return key == "%s"
+
+    def __mod__(self, name: object) -> str:
+        message = f"Undefined template variable: {name}"
+        raise AssertionError(message)
+
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")  # type: ignore[index]
