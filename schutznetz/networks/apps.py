@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NetworksConfig(AppConfig):
+    name = "schutznetz.networks"
+    verbose_name = "Netzwerke"
