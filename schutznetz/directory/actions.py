@@ -1,0 +1,132 @@
+"""Everything that changes the directory."""
+
+import json
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from schutznetz.directory import importing
+from schutznetz.directory.enums import Access, Area, Cost, PhoneKind, TargetGroup
+from schutznetz.directory.models import (
+    ContactPoint,
+    Offer,
+    OfferLanguage,
+    OfferTrait,
+    OfferType,
+    OfferTypeSynonym,
+    PhoneNumber,
+)
+from schutznetz.directory.search import index
+from schutznetz.networks.enums import FunctionRole
+from schutznetz.networks.models import Function, Network, Organisation
+
+AUDIENCES = {
+    "everyone": TargetGroup.EVERYONE,
+    "children": TargetGroup.CHILDREN,
+    "parents": TargetGroup.PARENTS,
+    "expecting": TargetGroup.EXPECTING,
+    "professionals": TargetGroup.PROFESSIONALS,
+}
+
+
+@transaction.atomic
+def import_list(
+    source: Path,
+    network_slug: str,
+    *,
+    mapping: importing.Mapping | None = None,
+    sheet: str | None = None,
+    dry_run: bool = False,
+    strict: bool = False,
+) -> importing.Report:
+    """Read a list into the directory and make it findable in the same transaction.
+
+    ``network_slug`` names the network that holds the list. Raises ``importing.ImportRefused`` when the list cannot be
+    used at all; nothing is written then.
+    """
+    network = Network.objects.filter(slug=network_slug).select_related("kreis__land").first()
+    if network is None:
+        known = ", ".join(Network.objects.order_by("slug").values_list("slug", flat=True)) or "noch keines"
+        raise importing.ImportRefused(f"Das Netzwerk „{network_slug}“ gibt es nicht. Vorhanden: {known}.")
+    report = importing.run(
+        source, network=network, mapping=mapping, sheet=sheet, dry_run=dry_run, strict=strict, now=timezone.now()
+    )
+    index.update(report.changed_offer_ids)
+    return report
+
+
+@transaction.atomic
+def load_catalogue() -> int:
+    """Load or renew the offer types with their synonyms from ``data/kategorien.json``; returns their number."""
+    rows = json.loads(_data("kategorien.json"))
+    for position, row in enumerate(rows):
+        offer_type, _ = OfferType.objects.update_or_create(
+            id=row["id"],
+            defaults={
+                "label": row["label"],
+                "group": row["gruppe"],
+                "description": row["beschreibung"],
+                "legal_basis": row["rechtsgrundlage"],
+                "position": position,
+            },
+        )
+        synonyms = [OfferTypeSynonym(offer_type=offer_type, text=text) for text in row["synonyme"]]
+        OfferTypeSynonym.objects.bulk_create(synonyms, ignore_conflicts=True)
+    return len(rows)
+
+
+@transaction.atomic
+def load_help_lines() -> int:
+    """Load or renew the nationwide help lines, each with hours, Stand and source (R73); returns their number."""
+    lines = tomllib.loads(_data("hilfetelefone.toml"))["line"]
+    index.update([_write_help_line(line).pk for line in lines])
+    return len(lines)
+
+
+def _write_help_line(line: dict[str, Any]) -> Offer:
+    source = f"hilfetelefone:{line['key']}"
+    organisation, _ = Organisation.objects.get_or_create(name=line["organisation"], source="hilfetelefone")
+    function, _ = Function.objects.get_or_create(
+        organisation=organisation, title=line["title"], defaults={"role": FunctionRole.COUNSELLING}
+    )
+    contact_point, _ = ContactPoint.objects.update_or_create(
+        function=function,
+        defaults={
+            "hours": line["hours"],
+            "audience": line["for_whom"],
+            "is_emergency": line["emergency"],
+            "stand": line["stand"],
+            "is_checked": line["checked"],
+            "source": line["source"],
+        },
+    )
+    PhoneNumber.objects.filter(contact_point=contact_point).delete()
+    PhoneNumber.objects.create(contact_point=contact_point, number=line["number"], kind=PhoneKind.PHONE)
+    area = {"area": Area.NATION} if line["area"] == "DE" else {"area": Area.LAND, "land_id": line["area"]}
+    offer, _ = Offer.objects.update_or_create(
+        source=source,
+        defaults={
+            "organisation": organisation,
+            "offer_type_id": line["offer_type"],
+            "contact_point": contact_point,
+            "title": line["title"],
+            "summary": line["summary"],
+            "access": Access.PHONE,
+            "cost": Cost.FREE if line["cost"] == "free" else Cost.FEE,
+            **area,
+        },
+    )
+    OfferTrait.objects.filter(offer=offer).delete()
+    if target := AUDIENCES.get(line["audience"]):
+        OfferTrait.objects.create(offer=offer, kind=OfferTrait.Kind.TARGET, code=target)
+    OfferLanguage.objects.filter(offer=offer).delete()
+    OfferLanguage.objects.bulk_create([OfferLanguage(offer=offer, code=code) for code in line["languages"]])
+    return offer
+
+
+def _data(name: str) -> str:
+    return (files("schutznetz.directory") / "data" / name).read_text(encoding="utf-8")

@@ -1,0 +1,51 @@
+"""What people type into the portal. A wrong value is named and kept; it never costs the rest of the question."""
+
+from typing import Any
+
+from django import forms
+
+from schutznetz.directory.enums import Access, Cost
+
+LONGEST_QUESTION = 200
+RADII_KM = (5, 10, 20, 50)
+# Ages as parents say them: value in months of the child, -1 for pregnancy.
+AGES = [
+    (-1, "Schwangerschaft"),
+    (0, "Neugeborenes"),
+    (6, "ein halbes Jahr"),
+    (12, "1 Jahr"),
+    (24, "2 Jahre"),
+    (36, "3 Jahre"),
+    (60, "5 Jahre"),
+    (84, "7 Jahre"),
+    (120, "10 Jahre"),
+    (156, "13 Jahre"),
+    (192, "16 Jahre"),
+    (216, "18 Jahre"),
+]
+
+
+class SearchForm(forms.Form):
+    """The questions of the search; everything may be left out."""
+
+    q = forms.CharField(label="Was suchen Sie?", required=False, strip=True)
+    ort = forms.CharField(label="Ort oder Postleitzahl", required=False, strip=True)
+    typ = forms.SlugField(label="Art der Hilfe", required=False)
+    umkreis = forms.TypedChoiceField(
+        label="Umkreis", required=False, coerce=int, choices=[(km, f"{km} km") for km in RADII_KM]
+    )
+    alter = forms.TypedChoiceField(label="Alter des Kindes", required=False, coerce=int, choices=AGES)
+    zugang = forms.ChoiceField(label="Zugang", required=False, choices=Access.choices)
+    kosten = forms.ChoiceField(label="Kosten", required=False, choices=Cost.choices)
+    seite = forms.IntegerField(label="Seite", required=False, min_value=1, max_value=1000)
+
+    def clean_q(self) -> str:
+        """Cut instead of refusing: a long sentence is a fair question."""
+        return str(self.cleaned_data["q"]).replace("\x00", "")[:LONGEST_QUESTION]
+
+    def answers(self) -> dict[str, Any]:
+        """Return every answer that could be understood; the others count as not given."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) or "" for name in self.fields} | {
+            "alter": self.cleaned_data.get("alter", "")
+        }

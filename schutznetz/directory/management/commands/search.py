@@ -1,0 +1,100 @@
+"""``manage.py search``: the search of the portal on the command line."""
+
+import json
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+from django.http import Http404
+
+from schutznetz.directory import access
+from schutznetz.directory.models import Offer
+from schutznetz.directory.search.engine import DEFAULT_RADIUS_KM, Query, Results
+from schutznetz.regions.access import plz_centre
+
+
+class Command(BaseCommand):
+    help = "Sucht Angebote: nach Wörtern, Ort, Alter und Art der Hilfe."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("text", nargs="?", default="", help="was gesucht wird, in eigenen Worten")
+        parser.add_argument("--network", help="nur das Portal dieses Netzwerks")
+        parser.add_argument("--plz", help="rund um diese Postleitzahl")
+        parser.add_argument("--radius", type=float, default=DEFAULT_RADIUS_KM, metavar="KM", help="Umkreis (10 km)")
+        parser.add_argument(
+            "--age-months", type=int, metavar="N", help="Alter des Kindes in Monaten, -1: Schwangerschaft"
+        )
+        parser.add_argument("--type", default="", help="Angebotstyp, zum Beispiel schreiambulanz")
+        parser.add_argument("--limit", type=int, default=10, metavar="N", help="so viele Treffer (10)")
+        parser.add_argument("--explain", action="store_true", help="zeigt, wie die Frage verstanden wurde")
+        parser.add_argument("--json", action="store_true", help="gibt ein JSON-Objekt aus")
+
+    def handle(self, **options: Any) -> None:
+        query = self._query(options)
+        began = time.perf_counter()
+        results, offers = access.search(query, limit=max(options["limit"], 0))
+        took = (time.perf_counter() - began) * 1000
+        answer = _answer(results, offers, took, explain=options["explain"])
+        if options["json"]:
+            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+        else:
+            self._print(answer)
+
+    def _query(self, options: dict[str, Any]) -> Query:
+        network, position = None, None
+        if options["network"]:
+            try:
+                network = access.get_network(options["network"])
+            except Http404 as error:
+                known = ", ".join(network.slug for network in access.networks()) or "noch keines"
+                message = f"Das Netzwerk „{options['network']}“ gibt es nicht. Vorhanden: {known}."
+                raise CommandError(message, returncode=2) from error
+        if options["plz"]:
+            position = plz_centre(options["plz"])
+            if position is None:
+                raise CommandError(f"Die Postleitzahl „{options['plz']}“ kennen wir nicht.", returncode=2)
+        return Query(
+            text=options["text"],
+            network=network,
+            position=position,
+            radius_km=options["radius"],
+            age_months=options["age_months"],
+            offer_type=options["type"],
+        )
+
+    def _print(self, answer: dict[str, Any]) -> None:
+        self.stdout.write(f"{answer['total']} Treffer in {answer['took_ms']} ms")
+        for result in answer["results"]:
+            distance = "" if result["distance_km"] is None else f", {result['distance_km']} km"
+            self.stdout.write(f"  {result['title']} – {result['organisation']}{distance}")
+        for group in answer.get("explain", []):
+            alternatives = " | ".join(" + ".join(terms) for terms in group["alternatives"])
+            self.stdout.write(f"  „{group['asked']}“: {alternatives}")
+
+
+def _answer(results: Results, offers: list[Offer], took_ms: float, *, explain: bool) -> dict[str, Any]:
+    distances = {hit.offer_id: hit.distance_km for hit in results.hits}
+    answer: dict[str, Any] = {
+        "total": results.total,
+        "took_ms": round(took_ms, 1),
+        "results": [
+            {
+                "id": str(offer.pk),
+                "title": offer.title,
+                "organisation": offer.organisation.name,
+                "offer_types": [offer.offer_type_id],
+                "distance_km": distances[offer.pk],
+            }
+            for offer in offers
+        ],
+        "facets": {
+            "type": results.facets["offer_type_id"],
+            "gemeinde": results.facets["gemeinde"],
+            "access": results.facets["access"],
+            "cost": results.facets["cost"],
+        },
+    }
+    if explain:
+        answer["explain"] = results.plan.explain()
+    return answer

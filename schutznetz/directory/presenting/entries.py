@@ -1,0 +1,214 @@
+"""Cards, contact blocks, facts and freshness of entries."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from schutznetz.common import hours, phones
+from schutznetz.directory.enums import Access, Area, Barrier, Cost, PhoneKind
+from schutznetz.directory.models import ContactPoint, Offer, OfferTrait, Site
+from schutznetz.directory.presenting import languages, phrases
+from schutznetz.networks.models import Confirmed, Function, Network
+from schutznetz.ui.components import ContactBlock, Fact, Freshness, HelpLine, HoursRow, Link, Phone, ResultCard
+
+# Without a network of its own an entry is held to the default interval.
+DEFAULT_INTERVAL_DAYS = 180
+SHOWN_ON_CARD = 2
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+
+
+def phone(number: str, note: str = "") -> Phone:
+    return Phone(phones.display(number), phones.href(number), note)
+
+
+def portal_url(network: Network | None, name: str, *args: object) -> str:
+    """Return the address of a page, inside a network's portal where there is one."""
+    if network is None:
+        return reverse(f"portal:{name}", args=args)
+    return reverse(f"network:{name}", args=[network.slug, *args])
+
+
+def result_card(offer: Offer, *, network: Network | None, kilometres: float | None, now: datetime) -> ResultCard:
+    """Return one hit; needs the offer with everything that ``access.offers_for_cards`` loads."""
+    contact_point = offer.contact_point
+    status = _state(contact_point, offer.site, now)
+    return ResultCard(
+        title=offer.title,
+        href=portal_url(network, "offer", offer.pk),
+        organisation=offer.organisation.name,
+        for_whom=for_whom(offer),
+        place=place(offer),
+        distance=phrases.distance(kilometres),
+        open_state=status.status if status else "unknown",
+        open_text=hours.sentence(status, now) if status else "Zeiten nicht bekannt",
+        phone=_first_phone(contact_point),
+    )
+
+
+def for_whom(offer: Offer) -> str:
+    """Return for whom an offer is, in one line: groups and ages."""
+    groups = [trait.label for trait in offer.traits.all() if trait.kind == OfferTrait.Kind.TARGET]
+    parts = [_in_words(groups[:SHOWN_ON_CARD]), phrases.ages(offer)]
+    sentence = ", ".join(filter(None, parts))
+    return sentence[:1].upper() + sentence[1:] if sentence else offer.offer_type.label
+
+
+def place(offer: Offer) -> str:
+    if offer.site is None:
+        return {Area.NATION: "bundesweit, am Telefon", Area.LAND: "landesweit, am Telefon"}.get(
+            Area(offer.area), "ohne festen Ort"
+        )
+    if offer.site.is_confidential:
+        return "geschützter Ort"
+    return ", ".join(filter(None, [offer.site.town, offer.site.ortsteil]))
+
+
+def address(site: Site) -> list[str]:
+    """Return the lines of an address; a confidential place has none."""
+    if site.is_confidential:
+        return ["Der Ort ist geschützt. Sie erfahren ihn am Telefon."]
+    street = f"{site.street} {site.house_number}".strip()
+    town = f"{site.plz} {site.town}".strip() + (f", {site.ortsteil}" if site.ortsteil else "")
+    return [line for line in (site.name, street, town) if line]
+
+
+def contact_block(contact_point: ContactPoint, *, now: datetime) -> ContactBlock:
+    """Return how a function is reached. Needs phone numbers, holders and the substitute loaded."""
+    function = contact_point.function
+    land = _land(contact_point.site)
+    status = _state(contact_point, contact_point.site, now)
+    today = timezone.localdate(now)
+    rows = hours.weekday_rows(contact_point.hours, today, land) if contact_point.hours else []
+    return ContactBlock(
+        title=function.title,
+        phones=tuple(
+            phone(row.number, "Fax" if row.kind == PhoneKind.FAX else row.note)
+            for row in contact_point.phone_numbers.all()
+        ),
+        email=contact_point.email,
+        website=_website(contact_point.url),
+        open_state=status.status if status else "unknown",
+        open_text=hours.sentence(status, now) if status else "Zeiten nicht bekannt",
+        hours=tuple(HoursRow(*row, is_today=index == 0) for index, row in enumerate(_week(rows))),
+        person=_person(function, now),
+        substitute=function.substitute.title if function.substitute else "",
+    )
+
+
+def _week(rows: Iterable[tuple[date, list[tuple[time, time]], bool]]) -> list[tuple[str, str]]:
+    return [(WEEKDAYS[day.weekday()], _times(spans, is_unknown=is_unknown)) for day, spans, is_unknown in rows]
+
+
+def _times(spans: list[tuple[time, time]], *, is_unknown: bool) -> str:
+    if not spans:
+        return "nach Vereinbarung" if is_unknown else "geschlossen"
+    if spans == [(time(0), time(0))]:
+        return "rund um die Uhr"
+    return " und ".join(f"{_clock(start)}–{_clock(end)}" for start, end in spans) + " Uhr"
+
+
+def _clock(moment: time) -> str:
+    hour = 24 if moment == time(0) else moment.hour
+    return f"{hour}:{moment.minute:02d}" if moment.minute else str(hour)
+
+
+def _person(function: Function, now: datetime) -> str:
+    """Return the name of whoever fills a function today, if consent makes it public."""
+    names = [holder.name for holder in function.holders.all() if holder.is_public_on(timezone.localdate(now))]
+    return ", ".join(names)
+
+
+def facts(offer: Offer) -> list[Fact]:
+    """Return what people ask first: for whom, access, cost, languages, capacity."""
+    flags = [trait.label for trait in offer.traits.all() if trait.kind == OfferTrait.Kind.FLAG]
+    loads = [trait.label for trait in offer.traits.all() if trait.kind == OfferTrait.Kind.LOAD]
+    spoken = [languages.name(row.code) for row in offer.languages.all()]
+    said = [
+        ("Für wen", for_whom(offer)),
+        ("Zugang", _with_note(Access(offer.access).label, offer.access_note)),
+        ("Kosten", _with_note(Cost(offer.cost).label, offer.cost_note)),
+        ("Freie Plätze", _capacity(offer)),
+        ("Gut zu wissen", _in_words(flags)),
+        ("Hilft besonders bei", _in_words(loads)),
+        ("Sprachen", _in_words(spoken)),
+        ("Einzugsgebiet", _in_words([str(catchment) for catchment in offer.catchments.all()])),
+        ("Rechtsgrundlage", offer.legal_basis),
+    ]
+    return [Fact(label, value) for label, value in said if value]
+
+
+def barrier(site: Site) -> str:
+    return str(Barrier(site.barrier).label)
+
+
+def freshness(entry: Confirmed, *, interval_days: int = DEFAULT_INTERVAL_DAYS, source: str, now: datetime) -> Freshness:
+    """Return when an entry was last confirmed and by which function; overdue is said openly (R49)."""
+    if entry.confirmed_at is None:
+        return Freshness("never", "Diesen Eintrag hat noch niemand bestätigt.", "", source)
+    by = f", durch: {entry.confirmed_by_function}" if entry.confirmed_by_function else ""
+    exact = f"am {timezone.localtime(entry.confirmed_at):%d.%m.%Y}{by}"
+    since = phrases.ago(entry.confirmed_at, now)
+    if entry.confirmed_at < now - timedelta(days=interval_days):
+        text = f"Zuletzt {since} bestätigt. Bitte fragen Sie nach, ob noch alles stimmt."
+        return Freshness("overdue", text, exact, source)
+    return Freshness("confirmed", f"{since[:1].upper()}{since[1:]} bestätigt", exact, source)
+
+
+def help_line(offer: Offer, *, now: datetime) -> HelpLine | None:
+    """Return one nationwide number for the bar, or None if it has no number."""
+    contact_point = offer.contact_point
+    number = _first_phone(contact_point)
+    if contact_point is None or number is None:
+        return None
+    status = hours.state(contact_point.hours, now, offer.land_id or "")
+    return HelpLine(
+        title=offer.title,
+        phone=number,
+        for_whom=contact_point.audience,
+        hours="",
+        state=status.status,
+        state_text=hours.sentence(status, now),
+        is_emergency=contact_point.is_emergency,
+        checked=contact_point.is_checked,
+    )
+
+
+def _first_phone(contact_point: ContactPoint | None) -> Phone | None:
+    numbers = contact_point.phone_numbers.all() if contact_point else []
+    return next((phone(row.number) for row in numbers if row.kind == PhoneKind.PHONE), None)
+
+
+def _state(contact_point: ContactPoint | None, site: Site | None, now: datetime) -> hours.HoursState | None:
+    if contact_point is None or not contact_point.hours:
+        return None
+    return hours.state(contact_point.hours, now, _land(contact_point.site or site))
+
+
+def _land(site: Site | None) -> str:
+    """Return the AGS of the Land whose holidays hold at a place; AGS begin with it."""
+    return site.kreis_id[:2] if site and site.kreis_id else ""
+
+
+def _website(url: str) -> Link | None:
+    return Link(url.split("://", 1)[-1].strip("/"), url) if url else None
+
+
+def _capacity(offer: Offer) -> str:
+    if offer.capacity_on is None:
+        return ""
+    said = []
+    if offer.free_places is not None:
+        said.append("keine" if offer.free_places == 0 else str(offer.free_places))
+    if offer.waiting_weeks:
+        said.append(f"Wartezeit etwa {offer.waiting_weeks} Wochen")
+    return f"{', '.join(said)} (Stand {phrases.day(offer.capacity_on)})"
+
+
+def _with_note(label: str, note: str) -> str:
+    return f"{label}. {note}" if note else label
+
+
+def _in_words(items: list[str]) -> str:
+    return ", ".join(items)

@@ -1,0 +1,66 @@
+"""Small German sentences about ages, distances and dates."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from schutznetz.directory.models import Offer
+
+MONTHS_A_YEAR = 12
+# Up to the second birthday parents count in months.
+COUNTED_IN_MONTHS = 24
+EIGHTEEN_YEARS = 18 * MONTHS_A_YEAR - 1
+
+
+def age(months: int) -> str:
+    """Return an age as people say it: "3 Monate", "2 Jahre", "1½ Jahre"."""
+    if months < COUNTED_IN_MONTHS and months % MONTHS_A_YEAR:
+        return "1 Monat" if months == 1 else f"{months} Monate"
+    years, rest = divmod(months, MONTHS_A_YEAR)
+    half = "½" if rest == MONTHS_A_YEAR // 2 else ""
+    return "1 Jahr" if (years, half) == (1, "") else f"{years}{half} Jahre"
+
+
+def ages(offer: Offer) -> str:
+    """Return for which ages of the child an offer is; empty if age does not matter.
+
+    ``age_to`` includes its month: 35 reads "bis zum 3. Geburtstag".
+    """
+    until = _until(offer.age_to)
+    if offer.for_pregnancy:
+        return f"Schwangerschaft {until}".strip() if until else "ab der Schwangerschaft"
+    if not offer.age_from:
+        return f"Kinder {until}" if until else ""
+    return f"ab {age(offer.age_from)} {until}".strip()
+
+
+def _until(age_to: int | None) -> str:
+    if age_to is None or age_to >= 27 * MONTHS_A_YEAR:
+        return ""
+    months = age_to + 1
+    if months % MONTHS_A_YEAR == 0:
+        return f"bis zum {months // MONTHS_A_YEAR}. Geburtstag"
+    return f"bis {age(age_to)}"
+
+
+def distance(kilometres: float | None) -> str:
+    """Return a distance as people say it; empty if it is not known."""
+    if kilometres is None:
+        return ""
+    return "unter 1 km" if kilometres < 1 else f"{kilometres:.0f} km"
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """Return how long ago something was, in whole days of the calendar."""
+    days = (timezone.localdate(now) - timezone.localdate(moment)).days
+    if days <= 0:
+        return "heute"
+    if days == 1:
+        return "gestern"
+    if days < 60:
+        return f"vor {days} Tagen"
+    return f"vor {days // 30} Monaten"
+
+
+def day(value: date) -> str:
+    return value.strftime("%d.%m.%Y")

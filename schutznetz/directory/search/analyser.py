@@ -1,0 +1,87 @@
+"""From German text to the words of the index; the same for what is stored and for what is asked (ADR 0004).
+
+Words are folded (umlauts, ß), stop words go, Snowball stems follow, and compounds of known parts are split, so that
+"Schwangerschaftskonfliktberatung" is found by "Konflikt" and by "Beratung".
+"""
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+import snowballstemmer
+
+from schutznetz.common.words import fold
+
+_WORD = re.compile(r"[^\W_]+")
+_LINKS = ("", "s", "es", "n", "en", "er", "e")
+_SHORTEST_PART = 3
+LONGEST_WORD = 60
+LONGEST_TEXT = 100_000
+
+_stemmer = snowballstemmer.stemmer("german")
+
+
+def _read_words(name: str) -> frozenset[str]:
+    text = (files("schutznetz.directory") / "data" / name).read_text(encoding="utf-8")
+    lines = (line.split("#")[0].split() for line in text.splitlines())
+    return frozenset(fold(word) for line in lines for word in line)
+
+
+STOP_WORDS = _read_words("stopwoerter.txt")
+PARTS = _read_words("wortteile.txt")
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of ``text`` in order, stop words included."""
+    return [fold(word)[:LONGEST_WORD] for word in _WORD.findall(text[:LONGEST_TEXT])]
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return the stem of a folded word."""
+    stemmed: str = _stemmer.stemWord(word)
+    return stemmed
+
+
+@lru_cache(maxsize=100_000)
+def parts(word: str) -> tuple[str, ...]:
+    """Return the stems of the known parts of a compound, fewest parts first choice; empty if it is none.
+
+    The list of parts is closed, so "Hauptstraße" or "Bauer" are never torn.
+    """
+    best = _split(word)
+    return tuple(stem(part) for part in best) if best and len(best) > 1 else ()
+
+
+def _split(word: str) -> tuple[str, ...] | None:
+    """Return the split of ``word`` into the fewest known parts, joined by German linking letters, or None."""
+    best: dict[int, tuple[str, ...]] = {0: ()}
+    for end in range(_SHORTEST_PART, len(word) + 1):
+        for start in [start for start in best if start <= end - _SHORTEST_PART]:
+            part = _known_part(word[start:end], is_last=end == len(word))
+            if part and (end not in best or len(best[start]) + 1 < len(best[end])):
+                best[end] = (*best[start], part)
+    return best.get(len(word))
+
+
+def _known_part(piece: str, *, is_last: bool) -> str | None:
+    """Return the known part that ``piece`` is, with a linking ending unless it stands last."""
+    if piece in PARTS:
+        return piece
+    if is_last:
+        stemmed = stem(piece)
+        return next((part for part in (stemmed, f"{stemmed}e") if part in PARTS), None)
+    return next(
+        (piece[: -len(link)] for link in _LINKS[1:] if piece.endswith(link) and piece[: -len(link)] in PARTS), None
+    )
+
+
+@lru_cache(maxsize=100_000)
+def index_terms(word: str) -> tuple[str, ...]:
+    """Return what a stored word is found by: its stem and, for a compound, the stems of its parts."""
+    return (stem(word), *parts(word))
+
+
+def analyse(text: str) -> str:
+    """Return the index terms of ``text``, joined by blanks."""
+    return " ".join(term for word in words(text) if word not in STOP_WORDS for term in index_terms(word))

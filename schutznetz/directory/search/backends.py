@@ -1,0 +1,148 @@
+"""One plan, two renderers: the only place that asks which database it is (ADR 0004).
+
+On PostgreSQL a generated ``tsvector`` column keeps the index. On SQLite ``index`` feeds FTS5 through ``add`` and
+``remove``: triggers would need ``trusted_schema=ON``, which security.md 3.15 forbids. Either way an offer is
+findable, or withdrawn, in the same commit as its change.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from schutznetz.directory.search.plan import Alternative, Group, Plan, Term
+
+TABLE = "directory_searchentry"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Pieces of SQL for one plan: where the rows come from, the condition, the score, and their parameters in order."""
+
+    source: str
+    score: str
+    score_parameters: tuple[str, ...]
+    condition: str
+    condition_parameters: tuple[str, ...]
+
+
+class Backend(Protocol):
+    def create_index(self, connection: BaseDatabaseWrapper) -> None: ...
+    def drop_index(self, connection: BaseDatabaseWrapper) -> None: ...
+    def add(self, entry_ids: Sequence[int]) -> None: ...
+    def remove(self, entry_ids: Sequence[int]) -> None: ...
+    def match(self, plan: Plan, *, any_group: bool) -> Match: ...
+
+
+def _join(plan: Plan, render: Any, *, conjunction: str, disjunction: str, any_group: bool) -> str:
+    """Write a plan as text: alternatives by ``disjunction``, groups and terms by ``conjunction``."""
+
+    def alternative(alternative: Alternative) -> str:
+        return f"({conjunction.join(render(term) for term in alternative.terms)})"
+
+    def group(group: Group) -> str:
+        return f"({disjunction.join(alternative(a) for a in group.alternatives)})"
+
+    return (disjunction if any_group else conjunction).join(group(g) for g in plan.groups)
+
+
+class SQLite:
+    FTS = "directory_searchentry_fts"
+    COLUMNS = "title, organisation, body"
+
+    def create_index(self, connection: BaseDatabaseWrapper) -> None:
+        statement = (
+            f"CREATE VIRTUAL TABLE {self.FTS} USING fts5({self.COLUMNS}, content='{TABLE}', content_rowid='id', "
+            "prefix='3 5', tokenize='unicode61 remove_diacritics 0')"
+        )
+        _execute(connection, [statement])
+
+    def drop_index(self, connection: BaseDatabaseWrapper) -> None:
+        _execute(connection, [f"DROP TABLE {self.FTS}"])
+
+    def add(self, entry_ids: Sequence[int]) -> None:
+        self._feed(f"INSERT INTO {self.FTS}(rowid, {self.COLUMNS}) SELECT id, {self.COLUMNS}", entry_ids)
+
+    def remove(self, entry_ids: Sequence[int]) -> None:
+        """Withdraw entries that are still in their table: FTS5 needs the words to forget them."""
+        command = f"INSERT INTO {self.FTS}({self.FTS}, rowid, {self.COLUMNS}) SELECT 'delete', id, {self.COLUMNS}"
+        self._feed(command, entry_ids)
+
+    def _feed(self, command: str, entry_ids: Sequence[int]) -> None:
+        if not entry_ids:
+            return
+        places = ", ".join(["%s"] * len(entry_ids))
+        with connection.cursor() as cursor:
+            cursor.execute(f"{command} FROM {TABLE} WHERE id IN ({places})", list(entry_ids))
+
+    def match(self, plan: Plan, *, any_group: bool) -> Match:
+        query = _join(plan, self._term, conjunction=" AND ", disjunction=" OR ", any_group=any_group)
+        # CROSS JOIN keeps the planner starting from the index
+        source = f"{self.FTS} CROSS JOIN {TABLE} e ON e.id = {self.FTS}.rowid"
+        return Match(source, f"-bm25({self.FTS}, 10, 4, 1)", (), f"{self.FTS} MATCH %s", (query,))
+
+    @staticmethod
+    def _term(term: Term) -> str:
+        return f'"{term.text}"{"*" if term.is_prefix else ""}'
+
+
+class PostgreSQL:
+    def create_index(self, connection: BaseDatabaseWrapper) -> None:
+        weighted = " || ".join(
+            f"setweight(to_tsvector('simple', {column}), '{weight}')"
+            for column, weight in (("title", "A"), ("organisation", "B"), ("body", "D"))
+        )
+        statements = [
+            f"ALTER TABLE {TABLE} ADD COLUMN document tsvector GENERATED ALWAYS AS ({weighted}) STORED",
+            f"CREATE INDEX {TABLE}_document ON {TABLE} USING gin (document)",
+        ]
+        _execute(connection, statements)
+
+    def drop_index(self, connection: BaseDatabaseWrapper) -> None:
+        _execute(connection, [f"ALTER TABLE {TABLE} DROP COLUMN document"])
+
+    def add(self, entry_ids: Sequence[int]) -> None:
+        """Nothing to do: the column is generated."""
+
+    def remove(self, entry_ids: Sequence[int]) -> None:
+        """Nothing to do: the row takes its document along."""
+
+    def match(self, plan: Plan, *, any_group: bool) -> Match:
+        query = _join(plan, self._term, conjunction=" & ", disjunction=" | ", any_group=any_group)
+        score = "ts_rank('{0.05, 0.2, 0.4, 1.0}', e.document, %s::tsquery)"
+        return Match(f"{TABLE} e", score, (query,), "e.document @@ %s::tsquery", (query,))
+
+    @staticmethod
+    def _term(term: Term) -> str:
+        return f"'{term.text}'{':*' if term.is_prefix else ''}"
+
+
+BACKENDS: dict[str, Backend] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}
+
+
+def current(on: BaseDatabaseWrapper | None = None) -> Backend:
+    """Return the renderer for the database in use."""
+    return BACKENDS[(on or connection).vendor]
+
+
+def everything() -> Match:
+    """Return the match of an empty question: all rows, no score."""
+    return Match(f"{TABLE} e", "0.0", (), "1 = 1", ())
+
+
+def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def create_index(apps: Any, schema_editor: Any) -> None:
+    """Migration step forward."""
+    current(schema_editor.connection).create_index(schema_editor.connection)
+
+
+def drop_index(apps: Any, schema_editor: Any) -> None:
+    """Migration step back."""
+    current(schema_editor.connection).drop_index(schema_editor.connection)

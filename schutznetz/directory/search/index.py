@@ -1,0 +1,109 @@
+"""Keeps the index true: an offer is findable, or withdrawn, in the same transaction as its change."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from schutznetz.directory.models import OLDEST_MONTHS, Offer, SearchEntry, SearchTerm
+from schutznetz.directory.search import analyser, backends, knowledge
+from schutznetz.directory.search.plan import type_term
+
+BATCH = 500
+
+
+@transaction.atomic
+def update(offer_ids: Iterable[UUID]) -> None:
+    """Index these offers anew; one that is gone or no longer public is withdrawn."""
+    ids = list(dict.fromkeys(offer_ids))
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        _withdraw(SearchEntry.objects.filter(offer__in=batch))
+        _write(Offer.objects.public().filter(pk__in=batch))
+    knowledge.forget()
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Index everything anew and forget words that no longer occur; returns the number of entries."""
+    for _ in range(0, SearchEntry.objects.count(), BATCH):
+        _withdraw(SearchEntry.objects.order_by("pk")[:BATCH])
+    SearchTerm.objects.all().delete()
+    ids = list(Offer.objects.public().values_list("pk", flat=True))
+    update(ids)
+    return len(ids)
+
+
+def _withdraw(entries: QuerySet[SearchEntry]) -> None:
+    ids = list(entries.values_list("pk", flat=True))
+    backends.current().remove(ids)
+    SearchEntry.objects.filter(pk__in=ids).delete()
+
+
+def _write(offers: Iterable[Offer]) -> None:
+    related = Offer.objects.filter(pk__in=[offer.pk for offer in offers])
+    full = related.select_related(
+        "offer_type", "organisation__parent", "site__gemeinde", "site__kreis", "land"
+    ).prefetch_related("traits", "catchments", "organisation__sites")
+    entries = [_entry(offer) for offer in full]
+    SearchEntry.objects.bulk_create(entries)
+    backends.current().add([entry.pk for entry in entries])
+    terms = {
+        term for entry in entries for text in (entry.title, entry.organisation, entry.body) for term in text.split()
+    }
+    SearchTerm.objects.bulk_create([SearchTerm(term=term[:80]) for term in sorted(terms)], ignore_conflicts=True)
+
+
+def _entry(offer: Offer) -> SearchEntry:
+    site = offer.site
+    return SearchEntry(
+        offer=offer,
+        title=f"{analyser.analyse(f'{offer.title} {offer.offer_type.label}')} {type_term(offer.offer_type_id)}",
+        organisation=analyser.analyse(_who_and_where(offer)),
+        body=analyser.analyse(_about(offer)),
+        offer_type_id=offer.offer_type_id,
+        kreis=_kreis(offer),
+        gemeinde=(site.gemeinde_id or "") if site else "",
+        area=offer.area,
+        land=offer.land_id or "",
+        plz=site.plz if site else "",
+        lat=site.lat if site else None,
+        lon=site.lon if site else None,
+        age_from=-1 if offer.for_pregnancy else offer.age_from or 0,
+        age_to=OLDEST_MONTHS if offer.age_to is None else offer.age_to,
+        access=offer.access,
+        cost=offer.cost,
+        confirmed_on=offer.confirmed_at.date() if offer.confirmed_at else None,
+    )
+
+
+def _kreis(offer: Offer) -> str:
+    """Return the AGS of the Kreis an offer belongs to: its site's, else its catchment's, else its organisation's."""
+    if offer.site and offer.site.kreis_id:
+        return offer.site.kreis_id
+    of_catchment = {catchment.kreis_id for catchment in offer.catchments.all()}
+    of_sites = {site.kreis_id for site in offer.organisation.sites.all() if site.kreis_id}
+    found = of_catchment or of_sites
+    return found.pop() if len(found) == 1 else ""
+
+
+def _who_and_where(offer: Offer) -> str:
+    organisation, site = offer.organisation, offer.site
+    said = [organisation.name, organisation.parent.name if organisation.parent else ""]
+    if site:
+        said += [
+            site.name,
+            site.street,
+            site.plz,
+            site.town,
+            site.ortsteil,
+            site.gemeinde.name if site.gemeinde else "",
+        ]
+        said += [site.kreis.name if site.kreis else ""]
+    return " ".join(filter(None, said))
+
+
+def _about(offer: Offer) -> str:
+    labels = [trait.label for trait in offer.traits.all()]
+    return " ".join(filter(None, [offer.summary, offer.description, offer.offer_type.group, *labels]))

@@ -1,0 +1,77 @@
+"""One offer, one organisation."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from schutznetz.directory import access
+from schutznetz.directory.models import Offer
+from schutznetz.directory.presenting import entries
+from schutznetz.directory.views.frame import frame
+from schutznetz.networks.models import Network, Organisation
+from schutznetz.ui.components import Link
+
+MOST_INSTITUTIONS = 200
+
+
+@require_safe
+def offer(request: HttpRequest, offer_id: UUID, slug: str | None = None) -> HttpResponse:
+    network = access.get_network(slug) if slug else None
+    shown = access.get_offer(offer_id)
+    now = timezone.now()
+    context = {
+        "offer": shown,
+        "facts": entries.facts(shown),
+        "address": entries.address(shown.site) if shown.site else [],
+        "barrier": entries.barrier(shown.site) if shown.site and not shown.site.is_confidential else "",
+        "contact": entries.contact_block(shown.contact_point, now=now) if shown.contact_point else None,
+        "freshness": entries.freshness(shown, interval_days=_interval(network), source=_source(shown), now=now),
+        "organisation_href": entries.portal_url(network, "organisation", shown.organisation_id),
+        "crumbs": _crumbs(network, shown.title),
+        "page": frame(network),
+    }
+    return render(request, "directory/offer.html", context)
+
+
+@require_safe
+def organisation(request: HttpRequest, organisation_id: UUID, slug: str | None = None) -> HttpResponse:
+    network = access.get_network(slug) if slug else None
+    shown = access.get_organisation(organisation_id)
+    now = timezone.now()
+    children = access.institutions_of(shown, limit=MOST_INSTITUTIONS)
+    context = {
+        "organisation": shown,
+        "parent": _link(network, shown.parent) if shown.parent else None,
+        "institutions": [_link(network, child) for child in children],
+        "sites": [
+            {"lines": entries.address(site), "barrier": entries.barrier(site), "directions": site.directions}
+            for site in access.sites_of(shown)
+        ],
+        "contacts": [entries.contact_block(point, now=now) for point in access.contact_points_of(shown)],
+        "cards": [
+            entries.result_card(offer, network=network, kilometres=None, now=now) for offer in access.offers_of(shown)
+        ],
+        "crumbs": _crumbs(network, shown.name),
+        "page": frame(network),
+    }
+    return render(request, "directory/organisation.html", context)
+
+
+def _link(network: Network | None, organisation: Organisation) -> Link:
+    return Link(str(organisation), entries.portal_url(network, "organisation", organisation.pk))
+
+
+def _crumbs(network: Network | None, title: str) -> tuple[Link, ...]:
+    home = Link(network.name, entries.portal_url(network, "start")) if network else Link("Start", "/")
+    return (home, Link("Suche", entries.portal_url(network, "results")), Link(title, ""))
+
+
+def _interval(network: Network | None) -> int:
+    return network.confirm_every_days if network else entries.DEFAULT_INTERVAL_DAYS
+
+
+def _source(offer: Offer) -> str:
+    return f"Quelle: {offer.source}" if offer.source else ""

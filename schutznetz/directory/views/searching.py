@@ -1,0 +1,141 @@
+"""Results and filters."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from schutznetz.common.htmx import render_page
+from schutznetz.directory import access
+from schutznetz.directory.enums import Access, Cost
+from schutznetz.directory.forms import AGES, RADII_KM, SearchForm
+from schutznetz.directory.presenting import entries
+from schutznetz.directory.search.engine import DEFAULT_RADIUS_KM, Query, Results
+from schutznetz.directory.views.frame import Whereabouts, address, frame
+from schutznetz.networks.models import Network
+from schutznetz.ui.components import FilterGroup, FilterOption, Link, Pager
+
+PAGE_SIZE = 20
+# On a narrow screen no more than three filters stand above the hits; all others are on the filter page.
+QUICK_FILTERS = ("typ", "alter", "umkreis")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question: what was typed, and where it was asked."""
+
+    network: Network | None
+    answers: dict[str, Any]
+    where: Whereabouts
+
+    @classmethod
+    def of(cls, request: HttpRequest, slug: str | None) -> "Asked":
+        network = access.get_network(slug) if slug else None
+        answers = SearchForm(request.GET).answers()
+        return cls(network, answers, Whereabouts.of(answers["ort"]))
+
+    def query(self) -> Query:
+        place, answers = self.where.only, self.answers
+        position = place.position if place and place.gemeinde else None
+        return Query(
+            text=answers["q"],
+            network=self.network,
+            position=position,
+            radius_km=float(answers["umkreis"] or DEFAULT_RADIUS_KM),
+            kreis=place.kreis.ags if place and not position else "",
+            age_months=answers["alter"] if answers["alter"] != "" else None,
+            offer_type=answers["typ"],
+            access=answers["zugang"],
+            cost=answers["kosten"],
+        )
+
+    def href(self, name: str = "results", **changes: object) -> str:
+        """Return the address of the same question with some answers changed; a change starts at the first page."""
+        return address(entries.portal_url(self.network, name), **{**self.answers, "seite": "", **changes})
+
+
+@require_safe
+def results(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+    """Hits for a question, twenty a page; htmx gets only the hits."""
+    asked = Asked.of(request, slug)
+    page = asked.answers["seite"] or 1
+    found, offers = access.search(asked.query(), limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    distances = {hit.offer_id: hit.distance_km for hit in found.hits}
+    now = timezone.now()
+    context = {
+        "asked": asked,
+        "results": found,
+        "cards": [
+            entries.result_card(offer, network=asked.network, kilometres=distances[offer.pk], now=now)
+            for offer in offers
+        ],
+        "groups": [group for group in _groups(asked, found) if group.name in QUICK_FILTERS],
+        "pager": _pager(asked, found, page),
+        "choices": tuple(Link(place.label, asked.href(ort=place.label)) for place in asked.where.found),
+        "without_place_href": asked.href(ort=""),
+        "filters_href": asked.href("filters"),
+        "action": entries.portal_url(asked.network, "results"),
+        "page": frame(asked.network),
+    }
+    return render_page(request, "directory/results.html", context, part="hits")
+
+
+@require_safe
+def filters(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+    """All filters with the number of hits behind each, on a page of their own."""
+    asked = Asked.of(request, slug)
+    found, _ = access.search(asked.query(), limit=0)
+    context = {
+        "asked": asked,
+        "results": found,
+        "groups": _groups(asked, found),
+        "action": entries.portal_url(asked.network, "results"),
+        "reset_href": asked.href(typ="", alter="", umkreis="", zugang="", kosten=""),
+        "page": frame(asked.network),
+    }
+    return render(request, "directory/filters.html", context)
+
+
+def _groups(asked: Asked, found: Results) -> list[FilterGroup]:
+    answers = asked.answers
+    types = [(row.id, row.label) for row in access.offer_types()]
+    groups = [
+        _group("typ", "Art der Hilfe", types, answers["typ"], found.facets["offer_type_id"]),
+        _group("alter", "Alter des Kindes", AGES, answers["alter"], None),
+        _group("zugang", "Zugang", Access.choices, answers["zugang"], found.facets["access"]),
+        _group("kosten", "Kosten", Cost.choices, answers["kosten"], found.facets["cost"]),
+    ]
+    if asked.where.only:
+        radii = [(km, f"{km} km") for km in RADII_KM]
+        groups.insert(
+            2, _group("umkreis", "Umkreis", radii, answers["umkreis"] or int(DEFAULT_RADIUS_KM), None, any_="")
+        )
+    return groups
+
+
+def _group(
+    name: str, label: str, choices: Any, selected: object, counts: dict[str, int] | None, any_: str = "alle"
+) -> FilterGroup:
+    """Return one question of the filter; where hits are counted, answers without a hit are left out."""
+    options = [
+        FilterOption(str(value), str(text), counts.get(value, 0) if counts is not None else None, value == selected)
+        for value, text in choices
+        if counts is None or counts.get(value) or value == selected
+    ]
+    if any_:
+        options.insert(0, FilterOption("", any_, None, selected == ""))
+    return FilterGroup(name, label, tuple(options))
+
+
+def _pager(asked: Asked, found: Results, page: int) -> Pager | None:
+    pages = -(-found.total // PAGE_SIZE)
+    if pages < 2:
+        return None
+    return Pager(
+        text=f"Seite {page} von {pages}",
+        previous_href=asked.href(seite=page - 1 if page > 2 else "") if page > 1 else "",
+        next_href=asked.href(seite=page + 1) if page < pages else "",
+    )
