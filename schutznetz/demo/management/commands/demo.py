@@ -1,0 +1,61 @@
+"""``manage.py demo``: a filled portal on this computer, in a database file of its own."""
+
+import os
+import socket
+import sys
+from argparse import ArgumentParser
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from schutznetz.demo.actions import build_demo
+
+
+class Command(BaseCommand):
+    help = "Zeigt ein gefülltes Portal mit dem erfundenen Musterkreis auf http://localhost:8000/"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="Port auf localhost (8000)")
+        parser.add_argument("--nur-anlegen", action="store_true", help="nur die Datenbank anlegen, nichts anzeigen")
+
+    def handle(self, *, port: int, nur_anlegen: bool, **options: object) -> None:
+        self._build()
+        if nur_anlegen:
+            return
+        self._refuse_busy(port)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self.stderr.write(f"Datenbank: {settings.DEMO_DATABASE}")
+        self.stderr.write(f"Das Portal läuft auf http://localhost:{port}/ – beenden mit Strg+C.")
+        connection.close()
+        command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"localhost:{port}", "--workers", "2",
+                   "--threads", "2", "--no-control-socket", "--log-level", "warning"]  # fmt: skip
+        os.chdir(settings.ROOT)
+        os.execv(command[0], command)  # noqa: S606 -- becomes the server; no user text is involved
+
+    def _build(self) -> None:
+        """Make the demo's database once; what was read into it since then stays."""
+        if settings.DEMO_DATABASE.exists():
+            call_command("migrate", verbosity=0)
+            return
+        self.stderr.write("Die Demo wird angelegt …")
+        settings.VAR.mkdir(parents=True, exist_ok=True)
+        try:
+            call_command("migrate", verbosity=0)
+            offers = build_demo(timezone.now())
+        except BaseException:
+            # A half-filled file would look like a finished demo at the next start.
+            connection.close()
+            settings.DEMO_DATABASE.unlink(missing_ok=True)
+            raise
+        self.stderr.write(f"Musterkreis hat {offers} Angebote.")
+
+    def _refuse_busy(self, port: int) -> None:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("localhost", port))
+            except OSError as error:
+                message = f"Auf Port {port} läuft schon etwas. Bitte einen anderen nehmen: demo --port {port + 1}"
+                raise CommandError(message) from error
