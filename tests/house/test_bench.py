@@ -1,0 +1,29 @@
+"""The bench itself: what it promises to catch, it catches."""
+
+import socket
+
+import pytest
+from django.template import Context, Template
+from pytest_socket import SocketBlockedError, SocketConnectBlockedError
+
+from tests.house import TEMPLATES, name
+
+
+def test_undefined_template_variable_fails():
+    with pytest.raises(AssertionError, match="nonsense"):
+        Template("{{ nonsense }}").render(Context())
+
+
+@pytest.mark.filterwarnings("ignore:A test tried")
+def test_network_is_blocked():
+    with pytest.raises((SocketBlockedError, SocketConnectBlockedError)):
+        socket.create_connection(("192.0.2.1", 80), timeout=1)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_template_trusts_nobody(path):
+    text = path.read_text(encoding="utf-8")
+
+    for forbidden in ("|safe", "autoescape off", " style=", " onclick=", " onload=", "javascript:", "hx-on"):
+        assert forbidden not in text
+    assert "<script>" not in text

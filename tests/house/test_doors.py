@@ -1,0 +1,46 @@
+"""Objects come from access.py, the database is asked for its kind in one place, secrets of a kind stay in their app."""
+
+import ast
+
+import pytest
+
+from tests.house import PACKAGE, WRITTEN, name
+
+VIEWS = [path for path in WRITTEN if "views" in path.parts or path.name in {"views.py", "context_processors.py"}]
+PRODUCT = [path for path in WRITTEN if PACKAGE in path.parents]
+MANAGERS = {"objects", "_default_manager", "_base_manager"}
+
+
+def attributes(path):
+    return [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Attribute)]
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=name)
+def test_views_get_objects_only_through_access(path):
+    found = [node.lineno for node in attributes(path) if node.attr in MANAGERS]
+
+    assert not found, f"{name(path)} line {found[0]}: use access.*, not Model.objects"
+
+
+def test_one_place_asks_which_database_it_is():
+    asking = [name(path) for path in PRODUCT if any(node.attr == "vendor" for node in attributes(path))]
+
+    assert asking == ["schutznetz/directory/search/backends.py"]
+
+
+@pytest.mark.parametrize(
+    ("package", "home"),
+    [
+        ("cryptography", "schutznetz/crypto"),
+        ("opening_hours", "schutznetz/common/hours.py"),
+        ("holidays", "schutznetz/common/hours.py"),
+        ("phonenumbers", "schutznetz/common/phones.py"),
+    ],
+)
+def test_package_has_one_home(package, home):
+    for path in PRODUCT:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            modules += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            strangers = [module for module in modules if module.split(".")[0] == package]
+            assert not strangers or name(path).startswith(home), f"{name(path)} imports {package}: only {home} may"

@@ -1,0 +1,52 @@
+"""Closed by default: a page that anybody may see stands in this list, and nowhere else."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from schutznetz.networks.models import RESERVED_SLUGS
+
+PUBLIC = {
+    "ui:gallery",
+    "portal:welcome",
+    "portal:place",
+    "portal:results",
+    "portal:filters",
+    "portal:offer",
+    "portal:organisation",
+    "portal:imprint",
+    "portal:privacy",
+    "portal:accessibility",
+    "portal:licences",
+    "network:start",
+    "network:results",
+    "network:filters",
+    "network:offer",
+    "network:organisation",
+}
+
+
+def walk(patterns, namespace="", path=""):
+    for pattern in patterns:
+        here = path + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern.url_patterns, pattern.namespace or namespace, here)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}:{pattern.name}", here
+
+
+ROUTES = dict(walk(get_resolver().url_patterns))
+
+
+@pytest.mark.parametrize("route", sorted(ROUTES))
+def test_public_page_is_listed(route):
+    assert route in PUBLIC, f"{route} ({ROUTES[route]}) is public but not listed in tests/house/test_urls.py"
+
+
+def test_list_names_only_pages_that_exist():
+    assert PUBLIC - ROUTES.keys() == set()
+
+
+def test_first_part_of_every_address_is_reserved():
+    taken = {path.split("/")[0] for path in ROUTES.values()} - {"", "<slug:slug>"}
+
+    assert taken - RESERVED_SLUGS == set(), "a network could be called so: add it to RESERVED_SLUGS"
