@@ -8,7 +8,7 @@ from django.http import Http404
 
 from schutznetz.directory.enums import Area
 from schutznetz.directory.models import ContactPoint, Offer, OfferType, Site
-from schutznetz.directory.search import engine
+from schutznetz.directory.search import engine, knowledge, places
 from schutznetz.networks.enums import Visibility
 from schutznetz.networks.models import Network, Organisation
 from schutznetz.regions.models import Gemeinde, Kreis, Land
@@ -37,6 +37,11 @@ def search(query: engine.Query, *, limit: int, offset: int = 0) -> tuple[engine.
     asked = Offer.objects.public().for_cards().filter(pk__in=[hit.offer_id for hit in results.hits])
     offers = {offer.pk: offer for offer in _shown(asked)}
     return results, [offers[hit.offer_id] for hit in results.hits if hit.offer_id in offers]
+
+
+def split_place(question: str, network: Network | None) -> places.Split:
+    """Take a place out of a question: "Schreiambulanz Aue"."""
+    return places.split(question, network, knowledge.current())
 
 
 def get_offer(offer_id: UUID) -> Offer:

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from collections import defaultdict
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from schutznetz.directory.models import (
     OfferTypeSynonym,
     PhoneNumber,
 )
-from schutznetz.directory.search import index
+from schutznetz.directory.search import index, knowledge
 from schutznetz.networks.enums import FunctionRole
 from schutznetz.networks.models import Function, Network, Organisation
 
@@ -63,8 +64,9 @@ def import_list(
 def load_catalogue() -> int:
     """Load or renew the offer types with their synonyms from ``data/kategorien.json``; returns their number."""
     rows = json.loads(_data("kategorien.json"))
+    words = _thesaurus()
     for position, row in enumerate(rows):
-        offer_type, _ = OfferType.objects.update_or_create(
+        OfferType.objects.update_or_create(
             id=row["id"],
             defaults={
                 "label": row["label"],
@@ -74,9 +76,33 @@ def load_catalogue() -> int:
                 "position": position,
             },
         )
-        synonyms = [OfferTypeSynonym(offer_type=offer_type, text=text) for text in row["synonyme"]]
-        OfferTypeSynonym.objects.bulk_create(synonyms, ignore_conflicts=True)
+        words[row["id"]].update(dict.fromkeys(row["synonyme"], True))
+    _write_synonyms(words)
     return len(rows)
+
+
+def _thesaurus() -> dict[str, dict[str, bool]]:
+    """Return the shipped thesaurus: offer type → words → whether they mean this type above all."""
+    words: dict[str, dict[str, bool]] = defaultdict(dict)
+    folder = files("schutznetz.directory") / "data" / "thesaurus"
+    for file in sorted(folder.iterdir(), key=lambda path: path.name):
+        for type_id, lists in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            words[type_id] |= dict.fromkeys(lists.get("also", []), False)
+            words[type_id] |= dict.fromkeys([*lists.get("main", []), *lists.get("foreign", [])], True)
+    return words
+
+
+def _write_synonyms(words: dict[str, dict[str, bool]]) -> None:
+    """Renew what the project ships; a word that a network has added itself stays as it is."""
+    OfferTypeSynonym.objects.filter(is_own=False).delete()
+    known = set(OfferType.objects.values_list("pk", flat=True))
+    rows = [
+        OfferTypeSynonym(offer_type_id=type_id, text=text, is_main=is_main)
+        for type_id in sorted(known & words.keys())
+        for text, is_main in words[type_id].items()
+    ]
+    OfferTypeSynonym.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
+    knowledge.forget()
 
 
 @transaction.atomic

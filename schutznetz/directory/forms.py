@@ -7,7 +7,7 @@ from django import forms
 from schutznetz.directory.enums import Access, Cost
 
 LONGEST_QUESTION = 200
-RADII_KM = (5, 10, 20, 50)
+RADII_KM = (2, 5, 10, 20, 50)
 # Ages as parents say them: value in months of the child, -1 for pregnancy.
 AGES = [
     (-1, "Schwangerschaft"),

@@ -53,10 +53,16 @@ class OfferType(models.Model):
 
 
 class OfferTypeSynonym(models.Model):
-    """Another word for an offer type, as people or offices say it."""
+    """Other words for an offer type, as people or offices say it (thesaurus).
+
+    A question means the type if all words of ``text`` occur in it, in any order; a word may end in ``*``. What the
+    project ships is renewed by ``load_catalogue``; what a network added itself (``is_own``) stays.
+    """
 
     offer_type = models.ForeignKey(OfferType, on_delete=models.CASCADE, related_name="synonyms")
-    text = models.CharField("Wort", max_length=120)
+    text = models.CharField("Wörter", max_length=120)
+    is_main = models.BooleanField("meint vor allem diesen Typ", default=True)
+    is_own = models.BooleanField("vor Ort ergänzt", default=False)
 
     class Meta:
         verbose_name = "Synonym"
@@ -356,9 +362,10 @@ class SearchEntry(models.Model):
 
 
 class SearchTerm(models.Model):
-    """A word that occurs in the index; the nearest one is offered when somebody mistypes."""
+    """A word that occurs in the index, and in about how many offers; the nearest one is taken for a mistyped word."""
 
     term = models.CharField(max_length=80, primary_key=True)
+    offers = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = "Bekanntes Wort"

@@ -80,6 +80,19 @@ def _in_named_kreis(found: list[FoundPlace], kreis: str) -> list[FoundPlace]:
     return [place for place in found if key(place.kreis.name) == kreis]
 
 
+def place_names(kreis: Kreis | None = None) -> frozenset[str]:
+    """Return the search forms of all names of places: in ``kreis``, or everywhere."""
+    gemeinden = Gemeinde.objects.filter(valid_until=None)
+    places = Place.objects.filter(valid_until=None)
+    if kreis:
+        gemeinden, places = gemeinden.filter(kreis=kreis), places.filter(kreis=kreis)
+    names = {name for row in gemeinden.values_list("name_key", "search_key") for name in row}
+    names.update(places.values_list("search_key", flat=True))
+    if kreis is None:
+        names.update(name for row in Kreis.objects.values_list("name_key", "search_key") for name in row)
+    return frozenset(names)
+
+
 def plz_centre(plz: str) -> tuple[float, float] | None:
     """Return the centre of a PLZ in degrees, or None if the PLZ or its centre is not known."""
     row = PLZ.objects.filter(code=plz).exclude(lat=None).first()

@@ -12,7 +12,8 @@ import snowballstemmer
 
 from schutznetz.common.words import fold
 
-_WORD = re.compile(r"[^\W_]+")
+# The paragraph sign is a word: "§ 31" is asked for, "31" is an age or a house number.
+_WORD = re.compile(r"§|[^\W_]+")
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 _SHORTEST_PART = 3
 LONGEST_WORD = 60

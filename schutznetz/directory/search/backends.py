@@ -12,15 +12,16 @@ from typing import Any, Protocol
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from schutznetz.directory.search.plan import Alternative, Group, Plan, Term
+from schutznetz.directory.search.plan import Alternative, Group, Term
 
 TABLE = "directory_searchentry"
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Pieces of SQL for one plan: where the rows come from, the condition, the score, and their parameters in order."""
+    """Pieces of SQL: where the rows come from, their key, the condition, the score, and the parameters in order."""
 
+    key: str
     source: str
     score: str
     score_parameters: tuple[str, ...]
@@ -33,11 +34,11 @@ class Backend(Protocol):
     def drop_index(self, connection: BaseDatabaseWrapper) -> None: ...
     def add(self, entry_ids: Sequence[int]) -> None: ...
     def remove(self, entry_ids: Sequence[int]) -> None: ...
-    def match(self, plan: Plan, *, any_group: bool) -> Match: ...
+    def match(self, groups: Sequence[Group], *, any_group: bool) -> Match: ...
 
 
-def _join(plan: Plan, render: Any, *, conjunction: str, disjunction: str, any_group: bool) -> str:
-    """Write a plan as text: alternatives by ``disjunction``, groups and terms by ``conjunction``."""
+def _join(groups: Sequence[Group], render: Any, *, conjunction: str, disjunction: str, any_group: bool) -> str:
+    """Write groups as text: alternatives by ``disjunction``, groups and terms by ``conjunction``."""
 
     def alternative(alternative: Alternative) -> str:
         return f"({conjunction.join(render(term) for term in alternative.terms)})"
@@ -45,7 +46,7 @@ def _join(plan: Plan, render: Any, *, conjunction: str, disjunction: str, any_gr
     def group(group: Group) -> str:
         return f"({disjunction.join(alternative(a) for a in group.alternatives)})"
 
-    return (disjunction if any_group else conjunction).join(group(g) for g in plan.groups)
+    return (disjunction if any_group else conjunction).join(group(g) for g in groups)
 
 
 class SQLite:
@@ -77,11 +78,9 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.execute(f"{command} FROM {TABLE} WHERE id IN ({places})", list(entry_ids))
 
-    def match(self, plan: Plan, *, any_group: bool) -> Match:
-        query = _join(plan, self._term, conjunction=" AND ", disjunction=" OR ", any_group=any_group)
-        # CROSS JOIN keeps the planner starting from the index
-        source = f"{self.FTS} CROSS JOIN {TABLE} e ON e.id = {self.FTS}.rowid"
-        return Match(source, f"-bm25({self.FTS}, 10, 4, 1)", (), f"{self.FTS} MATCH %s", (query,))
+    def match(self, groups: Sequence[Group], *, any_group: bool) -> Match:
+        query = _join(groups, self._term, conjunction=" AND ", disjunction=" OR ", any_group=any_group)
+        return Match("rowid", self.FTS, f"-bm25({self.FTS}, 10, 4, 1)", (), f"{self.FTS} MATCH %s", (query,))
 
     @staticmethod
     def _term(term: Term) -> str:
@@ -109,10 +108,10 @@ class PostgreSQL:
     def remove(self, entry_ids: Sequence[int]) -> None:
         """Nothing to do: the row takes its document along."""
 
-    def match(self, plan: Plan, *, any_group: bool) -> Match:
-        query = _join(plan, self._term, conjunction=" & ", disjunction=" | ", any_group=any_group)
+    def match(self, groups: Sequence[Group], *, any_group: bool) -> Match:
+        query = _join(groups, self._term, conjunction=" & ", disjunction=" | ", any_group=any_group)
         score = "ts_rank('{0.05, 0.2, 0.4, 1.0}', e.document, %s::tsquery)"
-        return Match(f"{TABLE} e", score, (query,), "e.document @@ %s::tsquery", (query,))
+        return Match("e.id", f"{TABLE} e", score, (query,), "e.document @@ %s::tsquery", (query,))
 
     @staticmethod
     def _term(term: Term) -> str:
@@ -125,11 +124,6 @@ BACKENDS: dict[str, Backend] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}
 def current(on: BaseDatabaseWrapper | None = None) -> Backend:
     """Return the renderer for the database in use."""
     return BACKENDS[(on or connection).vendor]
-
-
-def everything() -> Match:
-    """Return the match of an empty question: all rows, no score."""
-    return Match(f"{TABLE} e", "0.0", (), "1 = 1", ())
 
 
 def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:

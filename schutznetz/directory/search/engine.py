@@ -1,33 +1,52 @@
-"""Runs a plan: hits, total and facets in one statement, the same text on both databases."""
+"""Runs a plan: hits, total and facets in one statement, the same text on both databases.
+
+An offer is a hit if it has all the words of the question, or if its type is what the question means. Each part of
+the score lies between 0 and 1, so that the two databases, which rank words differently, agree on the order.
+"""
 
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from schutznetz.directory.search import backends, knowledge
 from schutznetz.directory.search.plan import Plan, make_plan
 from schutznetz.networks.models import Network
 
 KM_PER_DEGREE = 111.32
-DEFAULT_RADIUS_KM = 10.0
-# Twice as far counts as much as half as fitting, from about this distance on.
-NEAR_KM = 15.0
+DEFAULT_RADIUS_KM = 20.0
+# At this distance an offer counts half of what it counts next door.
+HALF_AT_KM = 25.0
+# Nationwide lines have no place; they count as if they were this far away.
+EVERYWHERE_KM = 12.0
+# What the words of an offer weigh beside its type.
+WORDS_WEIGHT = 0.8
+ALL_WORDS_BONUS = 0.5
+# Entries that nobody has confirmed for so long stand a little behind.
+FRESH_DAYS = 180
+STALE_FACTOR = 0.93
+# The n-th offer of one type counts less, so that a first page shows more than one kind of help.
+REPEAT_PENALTY = 0.22
+COLUMNS = "e.id, e.offer_id, e.offer_type_id, e.gemeinde, e.access, e.cost, e.confirmed_on"
 FACETS = ("offer_type_id", "gemeinde", "access", "cost")
-MOST_FACET_VALUES = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for. Ages are months, -1 means pregnancy; ``position`` is latitude and longitude in degrees."""
+    """What is looked for. Ages are months, -1 means pregnancy; ``position`` is latitude and longitude in degrees.
+
+    Without ``radius_km`` distance only orders the hits.
+    """
 
     text: str = ""
     network: Network | None = None
     position: tuple[float, float] | None = None
-    radius_km: float = DEFAULT_RADIUS_KM
+    radius_km: float | None = DEFAULT_RADIUS_KM
     age_months: int | None = None
     offer_type: str = ""
     kreis: str = ""
@@ -55,49 +74,93 @@ class Results:
 
 
 @dataclass(slots=True)
-class _Where:
-    conditions: list[str] = field(default_factory=list)
+class Sql:
+    """Text with its parameters in order."""
+
+    text: str = ""
     parameters: list[Any] = field(default_factory=list)
 
-    def add(self, condition: str, *parameters: object) -> None:
-        self.conditions.append(condition)
+    def add(self, text: str, *parameters: Any) -> "Sql":
+        self.text += text
         self.parameters.extend(parameters)
+        return self
+
+    def join(self, other: "Sql") -> "Sql":
+        return self.add(other.text, *other.parameters)
 
 
 def search(query: Query, *, limit: int, offset: int = 0) -> Results:
-    """Return one page of hits. If no offer has all words, those with some of them (``is_widened``)."""
+    """Return one page of hits. If no offer has all words or is of a type that is meant, those with some words."""
     plan = make_plan(query.text, knowledge.current())
-    results = _run(query, plan, (limit, offset), any_group=False)
+    results = _run(query, plan, (limit, offset), any_word=False)
     if not results.total and len(plan.groups) > 1:
-        results = _run(query, plan, (limit, offset), any_group=True)
+        results = _run(query, plan, (limit, offset), any_word=True)
     return results
 
 
-def _run(query: Query, plan: Plan, page: tuple[int, int], *, any_group: bool) -> Results:
-    match = backends.current().match(plan, any_group=any_group) if plan.groups else backends.everything()
-    where = _filters(query)
-    distance, distance_parameters = _distance(query.position)
-    order = "score / (1.0 + COALESCE(d2, 100.0) / %s) DESC, d2, id" if plan.groups else "COALESCE(d2, 1e9), id"
-    sql = f"""
-        WITH m AS MATERIALIZED (
-            SELECT e.id, e.offer_id, e.offer_type_id, e.gemeinde, e.access, e.cost,
-                   {match.score} AS score, {distance} AS d2
-            FROM {match.source} WHERE {" AND ".join([match.condition, *where.conditions])}
-        ), top AS (SELECT * FROM m ORDER BY {order} LIMIT %s OFFSET %s)
-        SELECT 'hit' AS kind, CAST(offer_id AS VARCHAR(36)) AS value, score, d2 FROM top
-        UNION ALL SELECT 'total', '', COUNT(*), NULL FROM m
-        {"".join(_facet(name) for name in FACETS)}
-    """  # noqa: S608 -- pieces are constants of this package; everything a person typed is a parameter
-    parameters = [*match.score_parameters, *distance_parameters, *match.condition_parameters, *where.parameters]
-    if plan.groups:
-        parameters.append(NEAR_KM**2)
+def _run(query: Query, plan: Plan, page: tuple[int, int], *, any_word: bool) -> Results:
+    sql = _listed(query, page) if not plan.groups else _ranked(query, plan, page, any_word=any_word)
+    sql.add("SELECT 'hit' AS kind, CAST(offer_id AS VARCHAR(36)) AS value, final, d2 FROM top ")
+    sql.add("UNION ALL SELECT 'total', '', COUNT(*), NULL FROM m ")
+    for name in FACETS:
+        sql.add(f"UNION ALL SELECT '{name}', {name}, COUNT(*), NULL FROM m WHERE {name} <> '' GROUP BY {name} ")  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, *page])
-        return _results(cursor.fetchall(), plan, is_widened=any_group)
+        cursor.execute(sql.text, sql.parameters)
+        return _results(cursor.fetchall(), plan, is_widened=any_word)
 
 
-def _facet(name: str) -> str:
-    return f" UNION ALL SELECT '{name}', {name}, COUNT(*), NULL FROM m WHERE {name} <> '' GROUP BY {name}"  # noqa: S608
+def _listed(query: Query, page: tuple[int, int]) -> Sql:
+    """Everything that the filters leave, the nearest first: ``m`` all, ``top`` the asked page."""
+    sql = Sql(f"WITH m AS MATERIALIZED (SELECT {COLUMNS}, ").join(_distance(query.position))
+    sql.add(" AS d2, 0.0 AS final FROM directory_searchentry e WHERE 1 = 1").join(_filters(query))
+    return sql.add("), top AS (SELECT * FROM m ORDER BY COALESCE(d2, 1e9), id LIMIT %s OFFSET %s) ", *page)
+
+
+def _ranked(query: Query, plan: Plan, page: tuple[int, int], *, any_word: bool) -> Sql:
+    """Hits in the order of their score: ``m`` all, ``top`` the asked page."""
+    types = [meaning.type_id for meaning in plan.meanings] if not any_word else []
+    has_some = bool(types) and len(plan.groups) > 1
+    backend = backends.current()
+    sql = Sql("WITH w AS MATERIALIZED (").join(_with_words(backend.match(plan.groups, any_group=any_word))).add(")")
+    if has_some:
+        sql.add(", v AS MATERIALIZED (").join(_with_words(backend.match(plan.telling, any_group=True))).add(")")
+    sql.add(", ids AS (SELECT id FROM w")
+    if types:
+        places = ", ".join(["%s"] * len(types))
+        sql.add(f" UNION SELECT id FROM directory_searchentry WHERE offer_type_id IN ({places})", *types)  # noqa: S608
+    some = "v" if has_some else "w"
+    sql.add(f"), m AS MATERIALIZED (SELECT {COLUMNS}, w.id AS every_word, ").add(f"COALESCE({some}.s, 0.0) AS s, ")
+    sql.join(_distance(query.position)).add(" AS d2, ").join(_meant(plan)).add(" AS meant ")
+    sql.add("FROM ids JOIN directory_searchentry e ON e.id = ids.id LEFT JOIN w ON w.id = e.id ")
+    sql.add("LEFT JOIN v ON v.id = e.id " if has_some else "").add("WHERE 1 = 1").join(_filters(query))
+    return sql.add("), ").join(_scored()).add(" LIMIT %s OFFSET %s) ", *page)
+
+
+def _with_words(match: backends.Match) -> Sql:
+    sql = Sql(f"SELECT {match.key} AS id, ").add(match.score, *match.score_parameters)
+    return sql.add(f" AS s FROM {match.source} WHERE ").add(match.condition, *match.condition_parameters)
+
+
+def _scored() -> Sql:
+    """``top``: the score of every hit from its parts, and less of it for each further offer of the same type."""
+    sql = Sql("scored AS (SELECT m.*, (meant + %s * s / COALESCE(NULLIF(MAX(s) OVER (), 0.0), 1.0)", [WORDS_WEIGHT])
+    sql.add(" + CASE WHEN every_word IS NULL THEN 0.0 ELSE %s END)", ALL_WORDS_BONUS)
+    sql.add(" / (1.0 + COALESCE(d2, %s) / %s)", EVERYWHERE_KM**2, HALF_AT_KM**2)
+    fresh: date = timezone.localdate() - timedelta(days=FRESH_DAYS)
+    sql.add(" * CASE WHEN confirmed_on >= %s THEN 1.0 ELSE %s END AS base FROM m)", fresh, STALE_FACTOR)
+    sql.add(", top AS (SELECT scored.*, base / (1.0 + %s * (", REPEAT_PENALTY)
+    sql.add("ROW_NUMBER() OVER (PARTITION BY offer_type_id ORDER BY base DESC, id) - 1)) AS final FROM scored")
+    return sql.add(" ORDER BY final DESC, id")
+
+
+def _meant(plan: Plan) -> Sql:
+    """How surely the question means the type of an offer, 0 to 1."""
+    if not plan.meanings:
+        return Sql("0.0")
+    sql = Sql("CASE e.offer_type_id ")
+    for meaning in plan.meanings:
+        sql.add("WHEN %s THEN %s ", meaning.type_id, meaning.weight)
+    return sql.add("ELSE 0.0 END")
 
 
 def _results(rows: list[tuple[str, str, float, float | None]], plan: Plan, *, is_widened: bool) -> Results:
@@ -114,20 +177,18 @@ def _results(rows: list[tuple[str, str, float, float | None]], plan: Plan, *, is
     return Results(hits, total, {name: facets[name] for name in FACETS}, plan, is_widened)
 
 
-def _distance(position: tuple[float, float] | None) -> tuple[str, list[float]]:
-    """Return SQL for the squared distance in km²: equirectangular, error below 0.3 % up to 50 km (stack.md 3)."""
+def _distance(position: tuple[float, float] | None) -> Sql:
+    """Squared distance in km²: equirectangular, error below 0.3 % up to 50 km (stack.md 3)."""
     if position is None:
-        return "NULL", []
+        return Sql("CAST(NULL AS REAL)")
     lat, lon = position
-    wide = KM_PER_DEGREE * math.cos(math.radians(lat))
-    tall = KM_PER_DEGREE
-    return "(e.lat - %s) * (e.lat - %s) * %s + (e.lon - %s) * (e.lon - %s) * %s", [
-        lat, lat, tall * tall, lon, lon, wide * wide,
-    ]  # fmt: skip
+    tall, wide = KM_PER_DEGREE, KM_PER_DEGREE * math.cos(math.radians(lat))
+    text = "(e.lat - %s) * (e.lat - %s) * %s + (e.lon - %s) * (e.lon - %s) * %s"
+    return Sql(text, [lat, lat, tall * tall, lon, lon, wide * wide])
 
 
-def _filters(query: Query) -> _Where:
-    where = _Where()
+def _filters(query: Query) -> Sql:
+    sql = Sql()
     equal = {
         "offer_type_id": query.offer_type,
         "kreis": query.kreis,
@@ -137,34 +198,30 @@ def _filters(query: Query) -> _Where:
     }
     for column, value in equal.items():
         if value:
-            where.add(f"e.{column} = %s", value)
+            sql.add(f" AND e.{column} = %s", value)
     if query.age_months is not None:
-        where.add("e.age_from <= %s AND e.age_to >= %s", query.age_months, query.age_months)
+        sql.add(" AND e.age_from <= %s AND e.age_to >= %s", query.age_months, query.age_months)
     if query.network:
-        _only_network(where, query.network)
-    if query.position:
-        _only_near(where, query.position, query.radius_km)
-    return where
+        sql.join(_only_network(query.network))
+    if query.position and query.radius_km is not None:
+        sql.join(_only_near(query.position, query.radius_km))
+    return sql
 
 
-def _only_network(where: _Where, network: Network) -> None:
+def _only_network(network: Network) -> Sql:
     """Offers in the network's Kreis, of its partners elsewhere, and what serves the whole Land or country."""
-    where.add(
-        "(e.kreis = %s OR e.area = 'nation' OR (e.area = 'land' AND e.land = %s) OR e.offer_id IN ("
+    return Sql(
+        " AND (e.kreis = %s OR e.area = 'nation' OR (e.area = 'land' AND e.land = %s) OR e.offer_id IN ("
         "SELECT o.id FROM directory_offer o JOIN networks_partnership p ON p.organisation_id = o.organisation_id "
         "WHERE p.network_id = %s AND p.state = 'active'))",
-        network.kreis_id,
-        network.kreis.land_id,
-        Network._meta.pk.get_db_prep_value(network.pk, connection),
+        [network.kreis_id, network.kreis.land_id, Network._meta.pk.get_db_prep_value(network.pk, connection)],
     )
 
 
-def _only_near(where: _Where, position: tuple[float, float], radius_km: float) -> None:
+def _only_near(position: tuple[float, float], radius_km: float) -> Sql:
     lat, lon = position
     tall = radius_km / KM_PER_DEGREE
     wide = radius_km / (KM_PER_DEGREE * max(math.cos(math.radians(lat)), 0.01))
-    exact, parameters = _distance(position)
-    where.add(
-        f"(e.area <> 'local' OR (e.lat BETWEEN %s AND %s AND e.lon BETWEEN %s AND %s AND {exact} <= %s))",
-        lat - tall, lat + tall, lon - wide, lon + wide, *parameters, radius_km**2,
-    )  # fmt: skip
+    box = [lat - tall, lat + tall, lon - wide, lon + wide]
+    sql = Sql(" AND (e.area <> 'local' OR (e.lat BETWEEN %s AND %s AND e.lon BETWEEN %s AND %s AND ", box)
+    return sql.join(_distance(position)).add(" <= %s))", radius_km**2)

@@ -1,5 +1,6 @@
 """Keeps the index true: an offer is findable, or withdrawn, in the same transaction as its change."""
 
+from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 
 from schutznetz.directory.models import OLDEST_MONTHS, Offer, SearchEntry, SearchTerm
 from schutznetz.directory.search import analyser, backends, knowledge
-from schutznetz.directory.search.plan import type_term
+from schutznetz.networks.enums import Visibility
 
 BATCH = 500
 
@@ -20,7 +21,7 @@ def update(offer_ids: Iterable[UUID]) -> None:
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
         _withdraw(SearchEntry.objects.filter(offer__in=batch))
-        _write(Offer.objects.public().filter(pk__in=batch))
+        _write(batch)
     knowledge.forget()
 
 
@@ -41,25 +42,32 @@ def _withdraw(entries: QuerySet[SearchEntry]) -> None:
     SearchEntry.objects.filter(pk__in=ids).delete()
 
 
-def _write(offers: Iterable[Offer]) -> None:
-    related = Offer.objects.filter(pk__in=[offer.pk for offer in offers])
-    full = related.select_related(
-        "offer_type", "organisation__parent", "site__gemeinde", "site__kreis", "land"
-    ).prefetch_related("traits", "catchments", "organisation__sites")
-    entries = [_entry(offer) for offer in full]
+def _write(offer_ids: list[UUID]) -> None:
+    related = ("offer_type", "organisation__parent", "site__gemeinde", "site__kreis", "contact_point")
+    many = ("traits", "catchments", "organisation__sites", "contact_point__phone_numbers")
+    offers = Offer.objects.public().filter(pk__in=offer_ids).select_related(*related).prefetch_related(*many)
+    entries = [_entry(offer) for offer in offers]
     SearchEntry.objects.bulk_create(entries)
     backends.current().add([entry.pk for entry in entries])
-    terms = {
-        term for entry in entries for text in (entry.title, entry.organisation, entry.body) for term in text.split()
-    }
-    SearchTerm.objects.bulk_create([SearchTerm(term=term[:80]) for term in sorted(terms)], ignore_conflicts=True)
+    _remember_words(entries)
+
+
+def _remember_words(entries: list[SearchEntry]) -> None:
+    """Add new words, and count in how many offers each occurs; withdrawn offers stay counted until the next rebuild."""
+    words = (set(f"{entry.title} {entry.organisation} {entry.body}".split()) for entry in entries)
+    counted = Counter(word[:80] for found in words for word in found)
+    known = list(SearchTerm.objects.filter(term__in=counted))
+    for row in known:
+        row.offers += counted.pop(row.term)
+    SearchTerm.objects.bulk_update(known, ["offers"], batch_size=BATCH)
+    SearchTerm.objects.bulk_create([SearchTerm(term=term, offers=number) for term, number in sorted(counted.items())])
 
 
 def _entry(offer: Offer) -> SearchEntry:
     site = offer.site
     return SearchEntry(
         offer=offer,
-        title=f"{analyser.analyse(f'{offer.title} {offer.offer_type.label}')} {type_term(offer.offer_type_id)}",
+        title=analyser.analyse(f"{offer.title} {offer.offer_type.label}"),
         organisation=analyser.analyse(_who_and_where(offer)),
         body=analyser.analyse(_about(offer)),
         offer_type_id=offer.offer_type_id,
@@ -90,18 +98,19 @@ def _kreis(offer: Offer) -> str:
 
 def _who_and_where(offer: Offer) -> str:
     organisation, site = offer.organisation, offer.site
-    said = [organisation.name, organisation.parent.name if organisation.parent else ""]
+    said = [organisation.name, organisation.parent.name if organisation.parent else "", _numbers(offer)]
     if site:
-        said += [
-            site.name,
-            site.street,
-            site.plz,
-            site.town,
-            site.ortsteil,
-            site.gemeinde.name if site.gemeinde else "",
-        ]
-        said += [site.kreis.name if site.kreis else ""]
+        said += [site.name, site.street, site.plz, site.town, site.ortsteil]
+        said += [site.gemeinde.name if site.gemeinde else "", site.kreis.name if site.kreis else ""]
     return " ".join(filter(None, said))
+
+
+def _numbers(offer: Offer) -> str:
+    """Return the telephone numbers as people type them, so that a number finds whom it belongs to."""
+    contact_point = offer.contact_point
+    if contact_point is None or contact_point.visibility != Visibility.PUBLIC:
+        return ""
+    return " ".join(row.number.replace("+49", "0") for row in contact_point.phone_numbers.all())
 
 
 def _about(offer: Offer) -> str:

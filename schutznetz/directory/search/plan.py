@@ -1,13 +1,14 @@
-"""What a question means, before any database is asked: groups that all must match, each a list of alternatives."""
+"""What a question means, before any database is asked: words that must match, and offer types that are meant."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from schutznetz.directory.search import analyser
+from schutznetz.directory.search.thesaurus import Meaning, Thesaurus
 
 # A word that is only a beginning ("Hebam") is also tried as a prefix; shorter beginnings would match half the index.
 SHORTEST_PREFIX = 3
-MOST_WORDS = 12
+MOST_WORDS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,95 +29,93 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What one part of the question may mean."""
+    """What one word of the question may be in the index."""
 
     asked: str
     alternatives: tuple[Alternative, ...]
+    is_frequent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole question. ``types`` are the offer types that its words name."""
+    """The whole question: its words, and the offer types that it means."""
 
     groups: tuple[Group, ...] = ()
-    types: frozenset[str] = field(default_factory=frozenset)
+    meanings: tuple[Meaning, ...] = ()
 
-    def explain(self) -> list[dict[str, object]]:
+    @property
+    def telling(self) -> tuple[Group, ...]:
+        """The words that say something: without those that occur in a large part of all offers."""
+        return tuple(group for group in self.groups if not group.is_frequent) or self.groups
+
+    def explain(self) -> dict[str, object]:
         """Return the plan as plain data, for ``--explain``."""
-        return [
-            {
-                "asked": group.asked,
-                "alternatives": [
-                    [f"{term.text}{'*' if term.is_prefix else ''} ({term.why})" for term in alternative.terms]
-                    for alternative in group.alternatives
-                ],
-            }
-            for group in self.groups
-        ]
-
-
-def type_term(type_id: str) -> str:
-    """Return the index term that stands for an offer type; no word of a text can be equal to it."""
-    return "typ" + "".join(char for char in type_id.lower() if char.isalnum()) + "typ"
+        return {
+            "words": [
+                {
+                    "asked": group.asked,
+                    "alternatives": [
+                        [f"{term.text}{'*' if term.is_prefix else ''} ({term.why})" for term in alternative.terms]
+                        for alternative in group.alternatives
+                    ],
+                }
+                for group in self.groups
+            ],
+            "types": [
+                {"type": meaning.type_id, "weight": round(meaning.weight, 2), "because": meaning.because}
+                for meaning in self.meanings
+            ],
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """What the plan needs to know of the stored data.
 
-    ``phrases`` maps a sequence of stems to the offer types it names; ``is_known`` says whether a term (or, with
-    ``prefix``, its beginning) occurs in the index; ``nearest`` returns known terms close to a mistyped one.
+    ``is_known`` says whether a term (or, with ``prefix``, its beginning) occurs in the index; ``nearest`` returns
+    known words close to a mistyped one; ``is_frequent`` says that a term occurs in a large part of all offers.
     """
 
-    phrases: dict[tuple[str, ...], frozenset[str]]
+    thesaurus: Thesaurus
     is_known: Callable[[str, bool], bool]
     nearest: Callable[[str], Sequence[str]]
-    longest_phrase: int = 1
+    is_frequent: Callable[[str], bool] = field(default=lambda _term: False)
 
 
 def make_plan(question: str, knowledge: Knowledge) -> Plan:
     """Return the plan for what somebody typed; any text gives a valid plan, an empty one matches everything."""
-    asked = [word for word in analyser.words(question) if word not in analyser.STOP_WORDS][:MOST_WORDS]
-    groups: list[Group] = []
-    types: set[str] = set()
-    position = 0
-    while position < len(asked):
-        length, named = _longest_phrase(asked, position, knowledge)
-        words = asked[position : position + max(length, 1)]
-        types |= named
-        is_last = position + len(words) == len(asked)
-        groups.append(_group(words, named, knowledge, is_last=is_last))
-        position += len(words)
-    return Plan(tuple(groups), frozenset(types))
+    asked = [word for word in analyser.words(question) if word not in analyser.STOP_WORDS]
+    asked = list(dict.fromkeys([*asked, *_numbers(asked)]))[:MOST_WORDS]
+    corrected = {word: _corrections(word, knowledge) for word in asked}
+    heard = [form for word in asked for form in (word, *corrected[word])]
+    groups = [
+        _group(word, corrected[word], knowledge, is_last=position == len(asked) - 1)
+        for position, word in enumerate(asked)
+        if word != "§"
+    ]
+    return Plan(tuple(groups), tuple(knowledge.thesaurus.meanings(heard)))
 
 
-def _longest_phrase(asked: Sequence[str], start: int, knowledge: Knowledge) -> tuple[int, frozenset[str]]:
-    """Return how many words from ``start`` name offer types together, and which; 0 if none."""
-    stems = [analyser.stem(word) for word in asked[start : start + knowledge.longest_phrase]]
-    for length in range(len(stems), 0, -1):
-        if named := knowledge.phrases.get(tuple(stems[:length])):
-            return length, named
-    return 0, frozenset()
+def _numbers(asked: Sequence[str]) -> list[str]:
+    """Return a telephone number typed in pieces as one word: "116 117" → "116117"."""
+    digits = "".join(word for word in asked if word.isdigit())
+    return [digits] if len(digits) >= 6 and len([word for word in asked if word.isdigit()]) > 1 else []
 
 
-def _group(words: Sequence[str], named: Iterable[str], knowledge: Knowledge, *, is_last: bool) -> Group:
-    alternatives = [Alternative((Term(type_term(name), why=f"Angebotstyp {name}"),)) for name in sorted(named)]
-    if len(words) == 1:
-        alternatives += _word_alternatives(words[0], knowledge, is_last=is_last, has_type=bool(alternatives))
-    else:
-        alternatives.append(Alternative(tuple(Term(analyser.stem(word)) for word in words)))
-    return Group(" ".join(words), tuple(dict.fromkeys(alternatives)))
+def _corrections(word: str, knowledge: Knowledge) -> Sequence[str]:
+    """Return known words that somebody may have meant, if nothing known is or begins like ``word``."""
+    stemmed = analyser.stem(word)
+    if knowledge.is_known(stemmed, False) or knowledge.is_known(word, True) or analyser.parts(word):
+        return ()
+    return knowledge.nearest(stemmed)
 
 
-def _word_alternatives(word: str, knowledge: Knowledge, *, is_last: bool, has_type: bool) -> list[Alternative]:
+def _group(word: str, corrections: Sequence[str], knowledge: Knowledge, *, is_last: bool) -> Group:
     stemmed = analyser.stem(word)
     found = [Alternative((Term(stemmed),))]
-    if is_last and len(word) >= SHORTEST_PREFIX and not has_type:
+    if is_last and len(word) >= SHORTEST_PREFIX:
         found.append(Alternative((Term(word, is_prefix=True, why="Wortanfang"),)))
     if parts := analyser.parts(word):
         found.append(Alternative(tuple(Term(part, why="Wortteil") for part in parts)))
-    if has_type or knowledge.is_known(stemmed, False) or (is_last and knowledge.is_known(word, True)):
-        return found
-    if not parts:
-        found += [Alternative((Term(term, why=f"ähnlich wie „{word}“"),)) for term in knowledge.nearest(stemmed)]
-    return found
+    found += [Alternative((Term(term, why=f"ähnlich wie „{word}“"),)) for term in corrections]
+    return Group(word, tuple(dict.fromkeys(found)), is_frequent=knowledge.is_frequent(stemmed))

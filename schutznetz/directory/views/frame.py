@@ -29,8 +29,11 @@ class Whereabouts:
     found: tuple[FoundPlace, ...]
 
     @classmethod
-    def of(cls, text: str) -> "Whereabouts":
-        return cls(text, tuple(regions.find_places(text)) if text else ())
+    def of(cls, text: str, network: Network | None = None) -> "Whereabouts":
+        """Find all meanings; inside a network those in its Kreis, if there are any."""
+        found = tuple(regions.find_places(text)) if text else ()
+        here = tuple(place for place in found if network and place.kreis.ags == network.kreis_id)
+        return cls(text, here or found)
 
     @property
     def is_unknown(self) -> bool:

@@ -25,31 +25,42 @@ QUICK_FILTERS = ("typ", "alter", "umkreis")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question: what was typed, and where it was asked."""
+    """One question: what was typed, and where it was asked. ``text`` is the question without a place named in it."""
 
     network: Network | None
     answers: dict[str, Any]
+    text: str
     where: Whereabouts
 
     @classmethod
     def of(cls, request: HttpRequest, slug: str | None) -> "Asked":
         network = access.get_network(slug) if slug else None
         answers = SearchForm(request.GET).answers()
-        return cls(network, answers, Whereabouts.of(answers["ort"]))
+        if answers["ort"]:
+            return cls(network, answers, answers["q"], Whereabouts.of(answers["ort"], network))
+        split = access.split_place(answers["q"], network)
+        return cls(network, answers, split.text, Whereabouts.of(split.place, network))
 
     def query(self) -> Query:
         place, answers = self.where.only, self.answers
         position = place.position if place and place.gemeinde else None
         return Query(
-            text=answers["q"],
+            text=self.text,
             network=self.network,
             position=position,
-            radius_km=float(answers["umkreis"] or DEFAULT_RADIUS_KM),
+            radius_km=self.radius_km,
             kreis=place.kreis.ags if place and not position else "",
             age_months=answers["alter"] if answers["alter"] != "" else None,
             offer_type=answers["typ"],
             access=answers["zugang"],
             cost=answers["kosten"],
+        )
+
+    @property
+    def radius_km(self) -> float | None:
+        """Inside a network distance only orders the hits, unless somebody sets a limit."""
+        return (
+            float(self.answers["umkreis"]) if self.answers["umkreis"] else None if self.network else DEFAULT_RADIUS_KM
         )
 
     def href(self, name: str = "results", **changes: object) -> str:
@@ -110,9 +121,9 @@ def _groups(asked: Asked, found: Results) -> list[FilterGroup]:
     ]
     if asked.where.only:
         radii = [(km, f"{km} km") for km in RADII_KM]
-        groups.insert(
-            2, _group("umkreis", "Umkreis", radii, answers["umkreis"] or int(DEFAULT_RADIUS_KM), None, any_="")
-        )
+        chosen = answers["umkreis"] or ("" if asked.network else int(DEFAULT_RADIUS_KM))
+        any_ = "im ganzen Netzwerk" if asked.network else ""
+        groups.insert(2, _group("umkreis", "Umkreis", radii, chosen, None, any_=any_))
     return groups
 
 

@@ -47,7 +47,7 @@ def _choice(found: FoundPlace) -> str:
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Start page of a network: search first, then situations of life."""
     network = access.get_network(slug)
-    where = Whereabouts.of(request.GET.get("ort", "").strip())
+    where = Whereabouts.of(request.GET.get("ort", "").strip(), network)
     context = {
         "network": network,
         "where": where,

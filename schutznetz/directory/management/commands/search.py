@@ -11,7 +11,8 @@ from django.http import Http404
 from schutznetz.directory import access
 from schutznetz.directory.models import Offer
 from schutznetz.directory.search.engine import DEFAULT_RADIUS_KM, Query, Results
-from schutznetz.regions.access import plz_centre
+from schutznetz.networks.models import Network
+from schutznetz.regions.access import find_places, plz_centre
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("text", nargs="?", default="", help="was gesucht wird, in eigenen Worten")
         parser.add_argument("--network", help="nur das Portal dieses Netzwerks")
         parser.add_argument("--plz", help="rund um diese Postleitzahl")
-        parser.add_argument("--radius", type=float, default=DEFAULT_RADIUS_KM, metavar="KM", help="Umkreis (10 km)")
+        parser.add_argument("--radius", type=float, default=DEFAULT_RADIUS_KM, metavar="KM", help="Umkreis (20 km)")
         parser.add_argument(
             "--age-months", type=int, metavar="N", help="Alter des Kindes in Monaten, -1: Schwangerschaft"
         )
@@ -50,15 +51,18 @@ class Command(BaseCommand):
                 known = ", ".join(network.slug for network in access.networks()) or "noch keines"
                 message = f"Das Netzwerk „{options['network']}“ gibt es nicht. Vorhanden: {known}."
                 raise CommandError(message, returncode=2) from error
-        if options["plz"]:
+        text = options["text"]
+        if not options["plz"]:
+            text, position = _place_in(text, network)
+        else:
             position = plz_centre(options["plz"])
             if position is None:
                 raise CommandError(f"Die Postleitzahl „{options['plz']}“ kennen wir nicht.", returncode=2)
         return Query(
-            text=options["text"],
+            text=text,
             network=network,
             position=position,
-            radius_km=options["radius"],
+            radius_km=options["radius"] if options["plz"] or not network else None,
             age_months=options["age_months"],
             offer_type=options["type"],
         )
@@ -68,9 +72,21 @@ class Command(BaseCommand):
         for result in answer["results"]:
             distance = "" if result["distance_km"] is None else f", {result['distance_km']} km"
             self.stdout.write(f"  {result['title']} – {result['organisation']}{distance}")
-        for group in answer.get("explain", []):
+        explain = answer.get("explain", {"words": [], "types": []})
+        for group in explain["words"]:
             alternatives = " | ".join(" + ".join(terms) for terms in group["alternatives"])
             self.stdout.write(f"  „{group['asked']}“: {alternatives}")
+        for meaning in explain["types"]:
+            self.stdout.write(f"  gemeint ist {meaning['type']} ({meaning['weight']}) wegen „{meaning['because']}“")
+
+
+def _place_in(text: str, network: Network | None) -> tuple[str, tuple[float, float] | None]:
+    """Return a question without its place, and where that is; unchanged if no single place is meant."""
+    split = access.split_place(text, network)
+    found = [place for place in find_places(split.place) if network is None or place.kreis.ags == network.kreis_id]
+    if len(found) == 1 and found[0].position:
+        return split.text, found[0].position
+    return text, None
 
 
 def _answer(results: Results, offers: list[Offer], took_ms: float, *, explain: bool) -> dict[str, Any]:
