@@ -35,8 +35,9 @@ class VendorError(Exception):
 # --- Packages ---------------------------------------------------------------------------------------------------
 
 
-def fetch(package: str, version: str, integrity: str, folder: Path) -> Path:
+def fetch(source: dict[str, Any], folder: Path, prefix: str = "") -> Path:
     """Download with `npm pack` from whatever registry this machine uses; return the unpacked folder."""
+    package, version, integrity = (source[f"{prefix}{key}"] for key in ("package", "version", "integrity"))
     command = ["npm", "pack", "--silent", "--pack-destination", str(folder), f"{package}@{version}"]
     name = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1]
     archive = folder / name
@@ -88,7 +89,7 @@ def parse(css: str) -> list[Rule]:
 
 
 def _parse_block(css: str, position: int) -> tuple[list[Rule], int]:
-    rules = []
+    rules: list[Rule] = []
     # A quoted string may hold braces (data addresses do not, but a later version could).
     token = re.compile(r"\"[^\"]*\"|'[^']*'|[{}]")
     start = position
@@ -217,7 +218,7 @@ def make_tools(folder: Path, tools: dict[str, str]) -> Path:
 
 def subset(tool: Path, source: Path, target: Path, fonts: dict[str, Any]) -> None:
     options = [f"--unicodes={fonts['unicodes']}", f"--layout-features={fonts['features']}", "--flavor=woff2"]
-    command = [tool, source, *options, "--no-hinting", "--desubroutinize", f"--output-file={target}"]
+    command = [str(tool), str(source), *options, "--no-hinting", "--desubroutinize", f"--output-file={target}"]
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
 
 
@@ -231,8 +232,8 @@ def font_face(file: str, weight: int, unicodes: str) -> str:
 # --- The three parts ------------------------------------------------------------------------------------------------
 
 
-def vendor_kern(kern: dict[str, Any], package: Path) -> dict[str, Any]:
-    folder = fresh(f"kern-{kern['version']}")
+def vendor_kern(kern: dict[str, Any], package: Path, target: Path) -> dict[str, Any]:
+    folder = fresh(target, f"kern-{kern['version']}")
     head = f"/* {kern['package']} {kern['version']}. {kern['notice']}\n   Geändert am {kern['changed']}: "
     head += "auf die benutzten Regeln gekürzt, Farben als sRGB geschrieben (maintenance/vendor.py). */\n"
     (folder / "kern.css").write_text(head + prune((package / "dist/kern.css").read_text()))
@@ -240,17 +241,17 @@ def vendor_kern(kern: dict[str, Any], package: Path) -> dict[str, Any]:
     return entry(kern["package"], kern, folder)
 
 
-def vendor_htmx(htmx: dict[str, Any], package: Path) -> dict[str, Any]:
-    folder = fresh(f"htmx-{htmx['version']}")
+def vendor_htmx(htmx: dict[str, Any], package: Path, target: Path) -> dict[str, Any]:
+    folder = fresh(target, f"htmx-{htmx['version']}")
     shutil.copy(package / "dist/htmx.min.js", folder / "htmx.min.js")
     shutil.copy(package / "LICENSE", folder / "LICENSE")
     return entry(htmx["package"], htmx, folder)
 
 
-def vendor_fonts(manifest: dict[str, Any], kern: Path, licence: Path, work: Path) -> dict[str, Any]:
+def vendor_fonts(manifest: dict[str, Any], kern: Path, licence: Path, target: Path) -> dict[str, Any]:
     fonts = manifest["fonts"]
-    folder = fresh(f"fira-sans-{fonts['version']}")
-    tool, faces = make_tools(work / "tools", manifest["tools"]), ""
+    folder = fresh(target, f"fira-sans-{fonts['version']}")
+    tool, faces = make_tools(target.parent / "tools", manifest["tools"]), ""
     for cut, weight in fonts["cuts"].items():
         file = f"fira-sans-{weight}.woff2"
         subset(tool, kern / f"dist/fonts/fira-sans/FiraSans-{cut}.woff2", folder / file, fonts)
@@ -263,15 +264,15 @@ def vendor_fonts(manifest: dict[str, Any], kern: Path, licence: Path, work: Path
     return entry("Fira Sans", source, folder) | {"from": manifest["kern"]["package"]}
 
 
-def fresh(name: str) -> Path:
-    folder = TARGET / name
+def fresh(target: Path, name: str) -> Path:
+    folder = target / name
     folder.mkdir(parents=True)
     return folder
 
 
 def entry(name: str, source: dict[str, Any], folder: Path) -> dict[str, Any]:
     files = {
-        path.relative_to(TARGET).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder.parent).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.iterdir())
     }
     return {"name": name} | {key: source[key] for key in ("version", "integrity", "licence")} | {"files": files}
@@ -279,18 +280,20 @@ def entry(name: str, source: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 def main() -> None:
     manifest = tomllib.loads(MANIFEST.read_text())
-    fonts = manifest["fonts"]
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        kern = fetch(*(manifest["kern"][key] for key in ("package", "version", "integrity")), work)
-        htmx = fetch(*(manifest["htmx"][key] for key in ("package", "version", "integrity")), work)
-        licence = fetch(*(fonts[f"licence_{key}"] for key in ("package", "version", "integrity")), work)
-        shutil.rmtree(TARGET, ignore_errors=True)
+        kern = fetch(manifest["kern"], work)
+        htmx = fetch(manifest["htmx"], work)
+        licence = fetch(manifest["fonts"], work, "licence_")
+        built = work / "vendor"
         listing = [
-            vendor_kern(manifest["kern"], kern),
-            vendor_htmx(manifest["htmx"], htmx),
-            vendor_fonts(manifest, kern, licence, work),
+            vendor_kern(manifest["kern"], kern, built),
+            vendor_htmx(manifest["htmx"], htmx, built),
+            vendor_fonts(manifest, kern, licence, built),
         ]
+        # Only now, when nothing can fail any more, the old files go.
+        shutil.rmtree(TARGET, ignore_errors=True)
+        shutil.copytree(built, TARGET)
     LISTING.write_text(json.dumps(listing, indent=2, ensure_ascii=False) + "\n")
     for path in sorted(TARGET.rglob("*.*")):
         if path.is_file():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from schutznetz.directory.search import knowledge
+from schutznetz.directory.search import knowledge, places
 
 STRICT = os.environ.get("SCHUTZNETZ_OHNE_SKIP") == "1"
 # playwright's synchronous interface keeps an event loop running in the thread that also talks to the database
@@ -38,3 +38,4 @@ def test_data() -> Path:
 def _fresh_knowledge() -> None:
     """The search keeps words in the memory of the process; a test must not see those of another."""
     knowledge.forget()
+    places.forget()

@@ -4,7 +4,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "schutznetz"
-SOURCES = sorted(path for folder in ("schutznetz", "config", "tests", "maintenance") for path in (ROOT / folder).rglob("*.py"))
+SOURCES = sorted(
+    path for folder in ("schutznetz", "config", "tests", "maintenance") for path in (ROOT / folder).rglob("*.py")
+)
 WRITTEN = [path for path in SOURCES if "migrations" not in path.parts]
 TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
 

@@ -27,3 +27,8 @@ def test_template_trusts_nobody(path):
     for forbidden in ("|safe", "autoescape off", " style=", " onclick=", " onload=", "javascript:", "hx-on"):
         assert forbidden not in text
     assert "<script>" not in text
+
+
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if "schutznetz/ui" not in name(path)], ids=name)
+def test_page_composes_components_and_brings_no_style_of_its_own(path):
+    assert " class=" not in path.read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from schutznetz.common import hours, phones
-from schutznetz.directory.enums import Access, Area, Barrier, Cost, PhoneKind
+from schutznetz.directory.enums import Access, Area, Barrier, Cost, PhoneKind, TargetGroup
 from schutznetz.directory.models import ContactPoint, Offer, OfferTrait, Site
 from schutznetz.directory.presenting import languages, phrases
 from schutznetz.networks.models import Confirmed, Function, Network
@@ -49,8 +49,13 @@ def result_card(offer: Offer, *, network: Network | None, kilometres: float | No
 
 def for_whom(offer: Offer) -> str:
     """Return for whom an offer is, in one line: groups and ages."""
-    groups = [trait.label for trait in offer.traits.all() if trait.kind == OfferTrait.Kind.TARGET]
-    parts = [_in_words(groups[:SHOWN_ON_CARD]), phrases.ages(offer)]
+    named = {trait.code for trait in offer.traits.all() if trait.kind == OfferTrait.Kind.TARGET}
+    ages = phrases.ages(offer)
+    if ages:
+        # The ages already say that it is about children, or about pregnancy.
+        named -= {TargetGroup.CHILDREN} | ({TargetGroup.EXPECTING} if offer.for_pregnancy else set())
+    groups = [group.label for group in TargetGroup if group in named]
+    parts = [_in_words(groups[:SHOWN_ON_CARD]), ages]
     sentence = ", ".join(filter(None, parts))
     return sentence[:1].upper() + sentence[1:] if sentence else offer.offer_type.label
 

@@ -86,7 +86,7 @@ def results(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         "groups": [group for group in _groups(asked, found) if group.name in QUICK_FILTERS],
         "pager": _pager(asked, found, page),
         "choices": tuple(Link(place.label, asked.href(ort=place.label)) for place in asked.where.found),
-        "without_place_href": asked.href(ort=""),
+        **_next_step(asked),
         "filters_href": asked.href("filters"),
         "action": entries.portal_url(asked.network, "results"),
         "page": frame(asked.network),
@@ -108,6 +108,17 @@ def filters(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         "page": frame(asked.network),
     }
     return render(request, "directory/filters.html", context)
+
+
+def _next_step(asked: Asked) -> dict[str, str]:
+    """Return what to try when nothing was found: leave out the narrowest answer."""
+    answers = asked.answers
+    narrow = {name: "" for name in ("typ", "alter", "umkreis", "zugang", "kosten") if answers[name] != ""}
+    if narrow:
+        return {"next_href": asked.href(**narrow), "next_text": "Ohne Filter suchen"}
+    if answers["ort"]:
+        return {"next_href": asked.href(ort=""), "next_text": "Ohne Ort suchen"}
+    return {"next_href": entries.portal_url(asked.network, "results"), "next_text": "Alle Angebote zeigen"}
 
 
 def _groups(asked: Asked, found: Results) -> list[FilterGroup]:

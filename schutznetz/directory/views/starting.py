@@ -33,7 +33,7 @@ def place(request: HttpRequest) -> HttpResponse:
         "where": where,
         "choices": choices if len(kreise) > 1 else (),
         "kreis": next(iter(kreise.values())) if len(kreise) == 1 else None,
-        "search_href": address(portal_url(None, "results"), ort=where.text),
+        "nearby": Link("Angebote in der Nähe", address(portal_url(None, "results"), ort=where.text)),
         "page": frame(None),
     }
     return render(request, "directory/place.html", context)

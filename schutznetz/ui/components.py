@@ -1,0 +1,206 @@
+"""What the pages are made of: a strict block tag and the data each component shows.
+
+The dataclasses are the contract between views and templates: a view fills them, a template of ``ui`` draws them
+and decides nothing (ADR 0003). All texts are finished German sentences; all ``href`` are ready to use.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from typing import Literal, Self, get_args
+
+from django.template import Context, Library, Node, NodeList, TemplateSyntaxError
+from django.template.base import FilterExpression, Parser, Token
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+Accent = Literal["petrol", "blue", "teal", "green", "ochre", "violet"]
+ACCENTS: tuple[Accent, ...] = get_args(Accent)
+OpenState = Literal["open", "closed", "unknown"]
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``description`` is shown in lists of topics only."""
+
+    text: str
+    href: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number to tap: ``display`` as people write it, ``href`` as ``tel:``."""
+
+    display: str
+    href: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """One number of the bar "wer hilft jetzt"."""
+
+    title: str
+    phone: Phone
+    for_whom: str
+    hours: str
+    state: OpenState
+    state_text: str
+    is_emergency: bool = False
+    checked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCard:
+    """One hit: title, for whom, place, open until, one number. Nothing else."""
+
+    title: str
+    href: str
+    organisation: str
+    for_whom: str
+    place: str
+    distance: str
+    open_state: OpenState
+    open_text: str
+    phone: Phone | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRow:
+    day: str
+    times: str
+    is_today: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContactBlock:
+    """How one function is reached. A person's name appears only with consent."""
+
+    title: str
+    phones: tuple[Phone, ...]
+    email: str
+    website: Link | None
+    open_state: OpenState
+    open_text: str
+    hours: tuple[HoursRow, ...]
+    hours_note: str = ""
+    person: str = ""
+    substitute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """When an entry was last confirmed, by which function; overdue is shown, never hidden."""
+
+    level: Literal["confirmed", "overdue", "never"]
+    text: str
+    exact: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterOption:
+    value: str
+    label: str
+    count: int | None
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FilterGroup:
+    """One question of the filter page; ``name`` is the GET parameter."""
+
+    name: str
+    label: str
+    options: tuple[FilterOption, ...]
+    kind: Literal["radio", "checkbox", "select"] = "select"
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Previous and next page; an empty ``href`` means that there is none."""
+
+    text: str
+    previous_href: str
+    next_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormError:
+    field_id: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of an offer's facts, for example "Kosten" – "kostenlos"."""
+
+    label: str
+    value: str
+
+
+# Pages of the app above; `ui` names their addresses because it may not reverse upwards (design.md 2).
+FEEDBACK_HREF = "/barrierefreiheit/#rueckmeldung"
+IMPRINT_HREF = "/impressum/"
+PRIVACY_HREF = "/datenschutz/"
+ACCESSIBILITY_HREF = "/barrierefreiheit/"
+LICENCES_HREF = "/lizenzen/"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The frame around every page; a network's view puts its own into the context as ``page``."""
+
+    brand: str
+    home: str
+    accent: Accent
+    example: bool
+    footer: tuple[Link, ...]
+    feedback: Link | None
+
+    @classmethod
+    def default(
+        cls, *, brand: str = "Schutznetz", home: str = "/", accent: Accent = "petrol", example: bool = False
+    ) -> Self:
+        footer = (
+            Link(_("Impressum"), IMPRINT_HREF),
+            Link(_("Datenschutz"), PRIVACY_HREF),
+            Link(_("Barrierefreiheit"), ACCESSIBILITY_HREF),
+            Link(_("Lizenzen"), LICENCES_HREF),
+        )
+        feedback = Link(_("Stimmt etwas nicht? Sagen Sie es uns."), FEEDBACK_HREF)
+        return cls(brand, home, accent, example, footer, feedback)
+
+
+class ComponentNode(Node):
+    def __init__(self, template: str, props: dict[str, FilterExpression], children: NodeList) -> None:
+        self.template, self.props, self.children = template, props, children
+
+    def render(self, context: Context) -> SafeString:
+        values = {name: value.resolve(context) for name, value in self.props.items()}
+        values["children"] = self.children.render(context)
+        engine = context.template.engine  # type: ignore[union-attr]  # set while rendering
+        return engine.get_template(self.template).render(context.new(values))
+
+
+def component(register: Library, name: str, *, required: Set[str] = NONE, optional: Set[str] = NONE) -> None:
+    """Register ``{% #name prop=… %}…{% /name %}``; an unknown or missing prop fails when the page is compiled."""
+
+    def compile_tag(parser: Parser, token: Token) -> ComponentNode:
+        props = {}
+        for bit in token.split_contents()[1:]:
+            prop, separator, value = bit.partition("=")
+            if not separator or prop not in required | optional:
+                raise TemplateSyntaxError(f"{name}: unknown prop {bit!r}")
+            props[prop] = parser.compile_filter(value)
+        if missing := required - props.keys():
+            raise TemplateSyntaxError(f"{name}: missing {', '.join(sorted(missing))}")
+        for prop in optional - props.keys():
+            props[prop] = parser.compile_filter('""')
+        children = parser.parse((f"/{name}",))
+        parser.delete_first_token()
+        return ComponentNode(f"ui/components/{name}.html", props, children)
+
+    register.tag(f"#{name}", compile_tag)

@@ -1,0 +1,45 @@
+"""Every component in its states, shown at ``/ui/``. A new page is first compared with what stands here."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One component: its file in ``ui/components``, and a sentence that says when to use it.
+
+    Drawn by ``ui/gallery/<name>.html``, which an author of a page may copy from.
+    """
+
+    name: str
+    use: str
+
+    @property
+    def template(self) -> str:
+        return f"ui/gallery/{self.name}.html"
+
+
+SECTIONS = (
+    Section("help_bar", "Auf jeder Seite unter dem Kopf: Notrufe, zwei jetzt offene Nummern, dahinter alle anderen."),
+    Section("search_field", "Suche nach Anliegen und Ort. Das Erste auf der Startseite, oben auf jeder Trefferseite."),
+    Section("place_field", "Nur der Ort: der Anfang, wenn noch kein Netzwerk gewählt ist."),
+    Section("part", "Hülle um den Teil einer Seite, der allein erneuert wird."),
+    Section("action_link", "Ein Weg weiter, als Knopf. Höchstens einer je Seite."),
+    Section("topic_list", "Einstieg über Lebenslagen: ein Link und ein Satz, für wen er ist."),
+    Section("result_card", "Ein Treffer: was, für wen, wo, offen bis, eine Nummer. Mehr nicht."),
+    Section("pager", "Blättern in langen Listen."),
+    Section("filter_page", "Die Treffer eingrenzen, als eigene Seite oder neben der Liste. Geht ohne JavaScript."),
+    Section("empty_state", "Nichts gefunden: sagt, was jetzt zu tun ist."),
+    Section("contact_block", "So ist eine Stelle zu erreichen. Namen nur mit Einwilligung."),
+    Section("open_state", "Ob jetzt jemand da ist. „Unbekannt“ gilt nie als offen."),
+    Section("phone", "Eine Nummer zum Antippen, groß genug für eine zitternde Hand."),
+    Section("freshness", "Wann und von welcher Funktion ein Eintrag zuletzt bestätigt wurde. Überfällig wird gezeigt."),
+    Section("facts", "Die Eckdaten eines Angebots."),
+    Section("notice", "Ein Hinweis, den niemand übersehen soll. Höchstens einer je Seite; „danger“ nur bei Gefahr."),
+    Section("error_summary", "Über einem Formular mit Fehlern: alle auf einmal, jeder führt zu seinem Feld."),
+    Section("form_block", "Beschriftung, Hilfe, Fehler und Eingabe als eine Einheit."),
+    Section("field", "Dasselbe für ein Feld eines Django-Formulars, auch für Auswahl und Ankreuzen."),
+    Section("crumbs", "Der Weg hierher. Die letzte Stufe ist die Seite selbst."),
+    Section("page_header", "Überschrift, ein Satz dazu, darunter Platz für mehr. Einmal je Seite, wie oben hier."),
+    Section("header", "Kopf jeder Seite: Zeichen, Name des Netzwerks, Weg zur Startseite."),
+    Section("footer", "Fuß jeder Seite: Rückmeldung und Pflichtangaben."),
+)

@@ -1,0 +1,215 @@
+"""Invented content of the gallery. Local numbers come from the range that is kept free for media."""
+
+from django import forms
+
+from schutznetz.ui.components import (
+    ContactBlock,
+    Fact,
+    FilterGroup,
+    FilterOption,
+    FormError,
+    Freshness,
+    HelpLine,
+    HoursRow,
+    Link,
+    Pager,
+    Phone,
+    ResultCard,
+)
+
+POLICE = HelpLine(
+    "Polizei", Phone("110", "tel:110"), "wenn jemand in Gefahr ist", "rund um die Uhr", "open", "jederzeit", True
+)
+RESCUE = HelpLine(
+    "Rettung und Feuerwehr",
+    Phone("112", "tel:112"),
+    "bei Verletzung, Vergiftung, Lebensgefahr",
+    "rund um die Uhr",
+    "open",
+    "jederzeit",
+    True,
+)
+YOUTH_OFFICE = HelpLine(
+    "Jugendamt, Bereitschaft",
+    Phone("030 23125-110", "tel:+493023125110"),
+    "wenn ein Kind heute Schutz braucht",
+    "rund um die Uhr",
+    "open",
+    "jederzeit",
+)
+CHILDREN_DAY = HelpLine(
+    "Nummer gegen Kummer",
+    Phone("116 111", "tel:116111"),
+    "für Kinder und Jugendliche",
+    "Montag bis Samstag 14–20 Uhr",
+    "open",
+    "heute bis 20 Uhr",
+)
+CHILDREN_NIGHT = HelpLine(
+    "Nummer gegen Kummer",
+    Phone("116 111", "tel:116111"),
+    "für Kinder und Jugendliche",
+    "Montag bis Samstag 14–20 Uhr",
+    "closed",
+    "wieder ab Montag, 14 Uhr",
+)
+PARENTS = HelpLine(
+    "Elterntelefon",
+    Phone("0800 111 0550", "tel:08001110550"),
+    "für Mütter, Väter, Großeltern",
+    "Montag bis Freitag 9–17 Uhr, Dienstag und Donnerstag bis 19 Uhr",
+    "closed",
+    "wieder ab Montag, 9 Uhr",
+)
+LOCAL = HelpLine(
+    "Beratung am Nordhang",
+    Phone("030 23125-124", "tel:+493023125124"),
+    "für Schwangere und Familien",
+    "Zeiten nicht bekannt",
+    "unknown",
+    "Zeiten nicht bekannt",
+    checked=False,
+)
+HELP_BAR = {
+    "tag": (POLICE, RESCUE, CHILDREN_DAY, YOUTH_OFFICE, PARENTS, LOCAL),
+    "nacht": (POLICE, RESCUE, YOUTH_OFFICE, CHILDREN_NIGHT, PARENTS),
+    "nur-notruf": (POLICE, RESCUE, CHILDREN_NIGHT, PARENTS),
+}
+
+TOPICS = (
+    Link("Ich bin schwanger", "#lebenslage", "Hebamme finden, Geld und Anträge, Beratung vor der Geburt"),
+    Link("Mein Baby schreit viel", "#lebenslage", "Hilfe beim Schreien, Schlafen und Füttern"),
+    Link("Mir wächst alles über den Kopf", "#lebenslage", "Entlastung im Alltag, Familienhebamme, Patenschaft"),
+    Link("Streit und Trennung", "#lebenslage", "Beratung für Eltern, Hilfe für Kinder"),
+    Link("Mir oder einem Kind wird wehgetan", "#lebenslage", "Schutz und Beratung, auch ohne Namen"),
+    Link("Ich mache mir Sorgen um ein Kind", "#lebenslage", "Was Nachbarn, Verwandte und Fachkräfte tun können"),
+)
+
+RESULT_CARDS = (
+    ResultCard(
+        "Schreibaby-Sprechstunde",
+        "#treffer",
+        "Kinderzentrum Brückenhof",
+        "Für Eltern mit Kindern bis 3 Jahre",
+        "Musterstadt, Altstadt",
+        "900 m",
+        "open",
+        "heute bis 16 Uhr geöffnet",
+        Phone("030 23125-147", "tel:+493023125147"),
+        "Passt zu „Baby schreit“.",
+    ),
+    ResultCard(
+        "Schwangerschaftskonfliktberatung",
+        "#treffer",
+        "Beratungsstelle Lindenring",
+        "Für Schwangere und ihre Partner",
+        "Auenrode, Gewerkschaftssiedlung",
+        "12 km",
+        "closed",
+        "wieder ab Montag, 8 Uhr",
+        Phone("030 23125-152", "tel:+493023125152", "auch ohne Namen"),
+    ),
+    ResultCard(
+        "Familienpaten",
+        "#treffer",
+        "Nachbarschaftshaus Talwiese",
+        "Für Familien mit kleinen Kindern",
+        "kommt nach Hause",
+        "",
+        "unknown",
+        "nach Vereinbarung",
+        None,
+    ),
+)
+PAGERS = (Pager("Seite 1 von 3", "", "#seite-2"), Pager("Seite 2 von 3", "#seite-1", "#seite-3"))
+
+FILTERS = (
+    FilterGroup(
+        "lebensphase",
+        "Für wen?",
+        (
+            FilterOption("", "alle", None, True),
+            FilterOption("schwanger", "Schwangere", 14, False),
+            FilterOption("0-3", "Kinder bis 3 Jahre", 38, False),
+        ),
+    ),
+    FilterGroup(
+        "zeit",
+        "Wann?",
+        (FilterOption("", "egal", None, True), FilterOption("jetzt", "jetzt geöffnet", 9, False)),
+        "radio",
+    ),
+    FilterGroup(
+        "merkmal",
+        "Wichtig ist mir",
+        (
+            FilterOption("barrierefrei", "barrierefrei", 21, True),
+            FilterOption("anonym", "ohne Namen", 7, False),
+            FilterOption("kommt", "kommt nach Hause", 5, False),
+        ),
+        "checkbox",
+    ),
+)
+
+CONTACTS = (
+    ContactBlock(
+        "Anmeldung",
+        (Phone("030 23125-147", "tel:+493023125147"), Phone("030 23125-148", "tel:+493023125148", "Anrufbeantworter")),
+        "anmeldung@kinderzentrum-brueckenhof.example",
+        Link("kinderzentrum-brueckenhof.example", "https://kinderzentrum-brueckenhof.example"),
+        "open",
+        "heute bis 16 Uhr geöffnet",
+        (
+            HoursRow("Montag", "8–12 und 13–16 Uhr"),
+            HoursRow("Dienstag", "8–12 und 13–18 Uhr", is_today=True),
+            HoursRow("Donnerstag", "8–12 Uhr"),
+        ),
+        "An Feiertagen geschlossen. Andere Zeiten nach Vereinbarung.",
+        "Frau Beispiel",
+        "Leitung des Kinderzentrums",
+    ),
+    ContactBlock(
+        "Koordination der Familienpaten",
+        (),
+        "paten@talwiese.example",
+        None,
+        "unknown",
+        "nach Vereinbarung",
+        (),
+    ),
+)
+OPEN_STATES = (
+    ("open", "heute bis 16 Uhr geöffnet"),
+    ("closed", "wieder ab Montag, 8 Uhr"),
+    ("unknown", "nach Vereinbarung"),
+)
+FRESHNESS = (
+    Freshness("confirmed", "Vor 3 Tagen bestätigt", "am 18. November 2026", "Anmeldung"),
+    Freshness("overdue", "Seit 8 Monaten nicht bestätigt", "zuletzt am 12. März 2026", "Anmeldung"),
+    Freshness("never", "Noch nie bestätigt", ""),
+)
+FACTS = (
+    Fact("Für wen", "Eltern mit Kindern bis 3 Jahre"),
+    Fact("Kosten", "kostenlos"),
+    Fact("Anmeldung", "Bitte rufen Sie vorher an. Ein Termin ist meist in derselben Woche frei."),
+    Fact("Sprachen", "Deutsch, Ukrainisch, Arabisch"),
+)
+CRUMBS = (Link("Musterkreis", "#"), Link("Angebote", "#"), Link("Schreibaby-Sprechstunde", ""))
+ERRORS = (
+    FormError("id_block_fehler", "Geben Sie eine Postleitzahl mit fünf Ziffern an."),
+    FormError("fehler_topic", "Wählen Sie aus, worum es geht."),
+)
+
+
+class ExampleForm(forms.Form):
+    """One field of each kind; bound to nothing, so that the required ones show their error."""
+
+    name = forms.CharField(label="Name der Stelle", help_text="So, wie er an der Tür steht.")
+    kind = forms.ChoiceField(label="Art der Stelle", choices=[("kita", "Kita"), ("praxis", "Praxis")], required=False)
+    topic = forms.ChoiceField(
+        label="Worum geht es?",
+        choices=[("falsch", "Eine Angabe stimmt nicht"), ("neu", "Ein Angebot fehlt")],
+        widget=forms.RadioSelect,
+    )
+    message = forms.CharField(label="Ihre Nachricht", widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    agree = forms.BooleanField(label="Sie dürfen mich zurückrufen", required=False)

@@ -1,0 +1,28 @@
+"""The gallery: no data, no log-in, nothing but examples."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from schutznetz.ui.components import ACCENTS, Page
+from schutznetz.ui.gallery import SECTIONS, examples
+
+
+@require_GET
+def gallery(request: HttpRequest) -> HttpResponse:
+    accent = next((name for name in ACCENTS if name == request.GET.get("akzent")), ACCENTS[0])
+    help_bar = examples.HELP_BAR.get(request.GET.get("hilfe", ""), examples.HELP_BAR["tag"])
+    context = {
+        "page": Page.default(brand="Musterkreis", home="/ui/", accent=accent, example=True),
+        "plain_page": replace(Page.default(), feedback=None),
+        "help_bar": help_bar,
+        "help_states": tuple(examples.HELP_BAR),
+        "accents": ACCENTS,
+        "sections": SECTIONS,
+        "ex": vars(examples),
+        "form": examples.ExampleForm(),
+        "faulty_form": examples.ExampleForm({}, auto_id="fehler_%s"),
+    }
+    return render(request, "ui/gallery.html", context)
