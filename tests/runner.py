@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 
-from tests import postgres
+from schutznetz.demo.throwaway import postgres
 
 # Rules of the house and journeys in the browser say nothing new on a second database.
 ONCE = ["--ignore=tests/house", "--ignore=tests/journeys"]

@@ -31,9 +31,11 @@ def network_of(kreis: Kreis) -> Network | None:
     return Network.objects.filter(kreis=kreis).order_by("name").first()
 
 
-def search(query: engine.Query, *, limit: int, offset: int = 0) -> tuple[engine.Results, list[Offer]]:
+def search(
+    query: engine.Query, *, limit: int, offset: int = 0, with_details: bool = False
+) -> tuple[engine.Results, list[Offer]]:
     """Return what the search found and, in the same order, the offers of the asked page with all that a card shows."""
-    results = engine.search(query, limit=limit, offset=offset)
+    results = engine.search(query, limit=limit, offset=offset, with_details=with_details)
     asked = Offer.objects.public().for_cards().filter(pk__in=[hit.offer_id for hit in results.hits])
     offers = {offer.pk: offer for offer in _shown(asked)}
     return results, [offers[hit.offer_id] for hit in results.hits if hit.offer_id in offers]

@@ -21,7 +21,7 @@ from schutznetz.directory.models import (
     OfferTypeSynonym,
     PhoneNumber,
 )
-from schutznetz.directory.search import index, knowledge
+from schutznetz.directory.search import index, knowledge, opening
 from schutznetz.networks.enums import FunctionRole
 from schutznetz.networks.models import Function, Network, Organisation
 
@@ -156,3 +156,8 @@ def _write_help_line(line: dict[str, Any]) -> Offer:
 
 def _data(name: str) -> str:
     return (files("schutznetz.directory") / "data" / name).read_text(encoding="utf-8")
+
+
+def refresh_hours() -> int:
+    """Write the open times of all public contact points for the next two weeks anew; returns their number."""
+    return opening.refresh(ContactPoint.objects.all())

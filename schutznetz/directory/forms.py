@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from schutznetz.directory.enums import Access, Cost
+from schutznetz.directory.enums import Access, Cost, Flag, LoadFactor, TargetGroup
 
 LONGEST_QUESTION = 200
 RADII_KM = (2, 5, 10, 20, 50)
@@ -25,6 +25,10 @@ AGES = [
 ]
 
 
+# Questions that are ticked or left; in an address they are "1".
+YES_OR_NO = ("offen", "frei", "barrierefrei")
+
+
 class SearchForm(forms.Form):
     """The questions of the search; everything may be left out."""
 
@@ -37,6 +41,13 @@ class SearchForm(forms.Form):
     alter = forms.TypedChoiceField(label="Alter des Kindes", required=False, coerce=int, choices=AGES)
     zugang = forms.ChoiceField(label="Zugang", required=False, choices=Access.choices)
     kosten = forms.ChoiceField(label="Kosten", required=False, choices=Cost.choices)
+    wen = forms.ChoiceField(label="Für wen", required=False, choices=TargetGroup.choices)
+    lage = forms.ChoiceField(label="Hilft bei", required=False, choices=LoadFactor.choices)
+    merkmal = forms.ChoiceField(label="Wichtig ist mir", required=False, choices=Flag.choices)
+    sprache = forms.RegexField(r"^[a-z-]{2,8}$", label="Sprache", required=False)
+    offen = forms.BooleanField(label="jetzt erreichbar", required=False)
+    frei = forms.BooleanField(label="freie Plätze", required=False)
+    barrierefrei = forms.BooleanField(label="barrierefrei", required=False)
     seite = forms.IntegerField(label="Seite", required=False, min_value=1, max_value=1000)
 
     def clean_q(self) -> str:
@@ -46,6 +57,6 @@ class SearchForm(forms.Form):
     def answers(self) -> dict[str, Any]:
         """Return every answer that could be understood; the others count as not given."""
         self.is_valid()
-        return {name: self.cleaned_data.get(name) or "" for name in self.fields} | {
-            "alter": self.cleaned_data.get("alter", "")
-        }
+        given = {name: self.cleaned_data.get(name) or "" for name in self.fields}
+        given |= {name: "1" for name in YES_OR_NO if given[name]}
+        return given | {"alter": self.cleaned_data.get("alter", "")}

@@ -351,6 +351,9 @@ class SearchEntry(models.Model):
     access = models.CharField(max_length=14)
     cost = models.CharField(max_length=14)
     confirmed_on = models.DateField(null=True)
+    contact_point = models.UUIDField(null=True)
+    barrier_free = models.BooleanField(default=False)
+    free_places = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "Sucheintrag"
@@ -359,6 +362,23 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return str(self.offer_id)
+
+
+class OpenInterval(models.Model):
+    """A contact point answers from ``begins`` to ``ends``; known for two weeks ahead, renewed every night."""
+
+    contact_point = models.ForeignKey(ContactPoint, on_delete=models.CASCADE, related_name="open_intervals")
+    begins = models.DateTimeField()
+    ends = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "Offene Zeit"
+        verbose_name_plural = "Offene Zeiten"
+        indexes = [models.Index(fields=["contact_point", "begins", "ends"], name="open_interval_now")]
+        constraints = [models.CheckConstraint(name="open_interval_forward", condition=Q(ends__gt=F("begins")))]
+
+    def __str__(self) -> str:
+        return f"{self.begins:%d.%m.%Y %H:%M}–{self.ends:%H:%M}"
 
 
 class SearchTerm(models.Model):

@@ -1,19 +1,20 @@
 """Which place does somebody mean? Names and PLZ that mean several places return all of them, never a guess (R04)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
-from schutznetz.common.words import key
+from schutznetz.common.words import key, squeeze
 from schutznetz.regions.models import PLZ, Gemeinde, Kreis, Place
 
 _PLZ = re.compile(r"\b([0-9]{5})\b")
-_IN_KREIS = re.compile(r"\(([^()]+)\)\s*$")
 LONGEST_QUERY = 120
 SHORTEST_BEGINNING = 4
 MOST_BEGINNINGS = 10
+MOST_BRACKETS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +62,48 @@ def find_places(text: str) -> list[FoundPlace]:
 
     The most likely stand first: Gemeinden, then Kreise of that name, then places inside Gemeinden.
     """
-    text = text[:LONGEST_QUERY]
-    plz = _PLZ.search(text)
-    in_kreis = _IN_KREIS.search(text)
-    name = _PLZ.sub(" ", text)
-    if in_kreis:
-        exact = _in_named_kreis(_by_name(key(_IN_KREIS.sub(" ", name))), key(in_kreis.group(1)))
-        if exact:
-            return exact
-    if plz:
+    asked = squeeze(text[:LONGEST_QUERY])
+    found = _told_apart(_meant(asked))
+    return [place for place in found if place.label == asked] or found
+
+
+def _meant(asked: str) -> list[FoundPlace]:
+    if plz := _PLZ.search(asked):
         found = _by_plz(plz.group(1))
-        named = [p for p in found if p.gemeinde and key(name) in {p.gemeinde.search_key, p.gemeinde.name_key}]
-        return named or found
-    return _by_name(key(name)) if key(name) else []
+        name = key(_PLZ.sub(" ", asked))
+        return [p for p in found if p.gemeinde and name in {p.gemeinde.search_key, p.gemeinde.name_key}] or found
+    for name, kreis in _with_kreis(asked):
+        if exact := [place for place in _by_name(name) if key(place.kreis.name) == kreis]:
+            return exact
+    return _by_name(asked)
 
 
-def _in_named_kreis(found: list[FoundPlace], kreis: str) -> list[FoundPlace]:
-    return [place for place in found if key(place.kreis.name) == kreis]
+def _with_kreis(asked: str) -> list[tuple[str, str]]:
+    """Return the ways to read "Neustadt (Dosse) (Kreis)" and "Lemke (Landkreis Nienburg (Weser))" as name and Kreis."""
+    if not asked.endswith(")"):
+        return []
+    brackets = [at for at, char in enumerate(asked) if char == "("][-MOST_BRACKETS:]
+    return [(asked[:at], key(asked[at + 1 : -1])) for at in brackets]
+
+
+def _told_apart(found: list[FoundPlace]) -> list[FoundPlace]:
+    """Give meanings that read the same what tells them apart: the Gemeinde of a place, the Kreis behind a PLZ."""
+    labels = Counter(place.label for place in found)
+    return [
+        place if labels[place.label] == 1 else replace(place, label=_longer_label(place))
+        for place in found
+        # A place of which only the Kreis is known says no more than its namesake in the same Kreis.
+        if labels[place.label] == 1 or place.gemeinde
+    ]
+
+
+def _longer_label(place: FoundPlace) -> str:
+    if place.plz:
+        return f"{place.label} ({place.kreis.name})"
+    name = place.label.removesuffix(f" ({place.kreis.name})")
+    if place.gemeinde is None or key(name) == place.gemeinde.name_key:
+        return place.label
+    return f"{name}, {place.gemeinde.name} ({place.kreis.name})"
 
 
 def place_names(kreis: Kreis | None = None) -> frozenset[str]:
@@ -137,7 +163,16 @@ def _by_plz(plz: str) -> list[FoundPlace]:
 
 
 def _by_name(name: str) -> list[FoundPlace]:
-    return _named(name) or _beginning_with(name)
+    if not key(name):
+        return []
+    return _named(key(name)) or _in_named_gemeinde(name) or _beginning_with(key(name))
+
+
+def _in_named_gemeinde(name: str) -> list[FoundPlace]:
+    """Return the places of a name that says its Gemeinde as well: "Ahlbeck, Heringsdorf"."""
+    name, _, gemeinde = map(key, name.rpartition(","))
+    found = _named(name) if name else []
+    return [p for p in found if p.gemeinde and gemeinde in {p.gemeinde.search_key, p.gemeinde.name_key}]
 
 
 def _beginning_with(name: str) -> list[FoundPlace]:

@@ -7,7 +7,7 @@ the score lies between 0 and 1, so that the two databases, which rank words diff
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +32,18 @@ FRESH_DAYS = 180
 STALE_FACTOR = 0.93
 # The n-th offer of one type counts less, so that a first page shows more than one kind of help.
 REPEAT_PENALTY = 0.22
-COLUMNS = "e.id, e.offer_id, e.offer_type_id, e.gemeinde, e.access, e.cost, e.confirmed_on"
+COLUMNS = (
+    "e.id, e.offer_id, e.offer_type_id, e.gemeinde, e.access, e.cost, e.confirmed_on, e.contact_point, "
+    "e.barrier_free, e.free_places"
+)
+TRAITS = "SELECT 1 FROM directory_offertrait t WHERE t.offer_id = e.offer_id"
+LANGUAGES = "SELECT 1 FROM directory_offerlanguage l WHERE l.offer_id = e.offer_id"
+OPEN = (
+    "SELECT 1 FROM directory_openinterval o WHERE o.contact_point_id = e.contact_point "
+    "AND o.begins <= %s AND o.ends > %s"
+)
+YES_OR_NO = ("barrier_free", "free_places")
+DETAIL_FACETS = ("target", "load", "flag", "language", *YES_OR_NO, "open")
 FACETS = ("offer_type_id", "gemeinde", "access", "cost")
 
 
@@ -53,6 +64,22 @@ class Query:
     gemeinde: str = ""
     access: str = ""
     cost: str = ""
+    target: str = ""
+    load: str = ""
+    flag: str = ""
+    language: str = ""
+    barrier_free: bool = False
+    free_places: bool = False
+    open_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which hits are wanted, and whether all facets are counted (``with_details``) or only the usual ones."""
+
+    limit: int
+    offset: int
+    with_details: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,34 +116,54 @@ class Sql:
         return self.add(other.text, *other.parameters)
 
 
-def search(query: Query, *, limit: int, offset: int = 0) -> Results:
+def search(query: Query, *, limit: int, offset: int = 0, with_details: bool = False) -> Results:
     """Return one page of hits. If no offer has all words or is of a type that is meant, those with some words."""
     plan = make_plan(query.text, knowledge.current())
-    results = _run(query, plan, (limit, offset), any_word=False)
+    page = Page(limit, offset, with_details)
+    results = _run(query, plan, page, any_word=False)
     if not results.total and len(plan.groups) > 1:
-        results = _run(query, plan, (limit, offset), any_word=True)
+        results = _run(query, plan, page, any_word=True)
     return results
 
 
-def _run(query: Query, plan: Plan, page: tuple[int, int], *, any_word: bool) -> Results:
+def _run(query: Query, plan: Plan, page: Page, *, any_word: bool) -> Results:
     sql = _listed(query, page) if not plan.groups else _ranked(query, plan, page, any_word=any_word)
     sql.add("SELECT 'hit' AS kind, CAST(offer_id AS VARCHAR(36)) AS value, final, d2 FROM top ")
     sql.add("UNION ALL SELECT 'total', '', COUNT(*), NULL FROM m ")
-    for name in FACETS:
-        sql.add(f"UNION ALL SELECT '{name}', {name}, COUNT(*), NULL FROM m WHERE {name} <> '' GROUP BY {name} ")  # noqa: S608
+    sql.join(_facets(page.with_details))
     with connection.cursor() as cursor:
         cursor.execute(sql.text, sql.parameters)
         return _results(cursor.fetchall(), plan, is_widened=any_word)
 
 
-def _listed(query: Query, page: tuple[int, int]) -> Sql:
+def _facets(with_details: bool) -> Sql:
+    """Numbers of hits per value; those of properties, languages and open times cost more and are counted on request."""
+    sql = Sql()
+    for name in FACETS:
+        sql.add(f"UNION ALL SELECT '{name}', {name}, COUNT(*), NULL FROM m WHERE {name} <> '' GROUP BY {name} ")  # noqa: S608
+    if not with_details:
+        return sql
+    traits = "directory_offertrait t JOIN m ON m.offer_id = t.offer_id"
+    sql.add(f"UNION ALL SELECT t.kind, t.code, COUNT(*), NULL FROM {traits} GROUP BY t.kind, t.code ")  # noqa: S608
+    spoken = "directory_offerlanguage l JOIN m ON m.offer_id = l.offer_id"
+    sql.add(f"UNION ALL SELECT 'language', l.code, COUNT(*), NULL FROM {spoken} GROUP BY l.code ")  # noqa: S608
+    for name in YES_OR_NO:
+        sql.add(f"UNION ALL SELECT '{name}', 'yes', COUNT(*), NULL FROM m WHERE {name} = %s ", True)  # noqa: S608
+    is_open = OPEN.replace("e.contact_point", "m.contact_point")
+    sql.add(f"UNION ALL SELECT 'open', 'yes', COUNT(*), NULL FROM m WHERE EXISTS ({is_open}) ")  # noqa: S608
+    return sql.add("", *_moments(timezone.now()))
+
+
+def _listed(query: Query, page: Page) -> Sql:
     """Everything that the filters leave, the nearest first: ``m`` all, ``top`` the asked page."""
     sql = Sql(f"WITH m AS MATERIALIZED (SELECT {COLUMNS}, ").join(_distance(query.position))
     sql.add(" AS d2, 0.0 AS final FROM directory_searchentry e WHERE 1 = 1").join(_filters(query))
-    return sql.add("), top AS (SELECT * FROM m ORDER BY COALESCE(d2, 1e9), id LIMIT %s OFFSET %s) ", *page)
+    return sql.add(
+        "), top AS (SELECT * FROM m ORDER BY COALESCE(d2, 1e9), id LIMIT %s OFFSET %s) ", page.limit, page.offset
+    )
 
 
-def _ranked(query: Query, plan: Plan, page: tuple[int, int], *, any_word: bool) -> Sql:
+def _ranked(query: Query, plan: Plan, page: Page, *, any_word: bool) -> Sql:
     """Hits in the order of their score: ``m`` all, ``top`` the asked page."""
     types = [meaning.type_id for meaning in plan.meanings] if not any_word else []
     has_some = bool(types) and len(plan.groups) > 1
@@ -133,7 +180,7 @@ def _ranked(query: Query, plan: Plan, page: tuple[int, int], *, any_word: bool) 
     sql.join(_distance(query.position)).add(" AS d2, ").join(_meant(plan)).add(" AS meant ")
     sql.add("FROM ids JOIN directory_searchentry e ON e.id = ids.id LEFT JOIN w ON w.id = e.id ")
     sql.add("LEFT JOIN v ON v.id = e.id " if has_some else "").add("WHERE 1 = 1").join(_filters(query))
-    return sql.add("), ").join(_scored()).add(" LIMIT %s OFFSET %s) ", *page)
+    return sql.add("), ").join(_scored()).add(" LIMIT %s OFFSET %s) ", page.limit, page.offset)
 
 
 def _with_words(match: backends.Match) -> Sql:
@@ -146,7 +193,7 @@ def _scored() -> Sql:
     sql = Sql("scored AS (SELECT m.*, (meant + %s * s / COALESCE(NULLIF(MAX(s) OVER (), 0.0), 1.0)", [WORDS_WEIGHT])
     sql.add(" + CASE WHEN every_word IS NULL THEN 0.0 ELSE %s END)", ALL_WORDS_BONUS)
     sql.add(" / (1.0 + COALESCE(d2, %s) / %s)", EVERYWHERE_KM**2, HALF_AT_KM**2)
-    fresh: date = timezone.localdate() - timedelta(days=FRESH_DAYS)
+    fresh = connection.ops.adapt_datefield_value(timezone.localdate() - timedelta(days=FRESH_DAYS))
     sql.add(" * CASE WHEN confirmed_on >= %s THEN 1.0 ELSE %s END AS base FROM m)", fresh, STALE_FACTOR)
     sql.add(", top AS (SELECT scored.*, base / (1.0 + %s * (", REPEAT_PENALTY)
     sql.add("ROW_NUMBER() OVER (PARTITION BY offer_type_id ORDER BY base DESC, id) - 1)) AS final FROM scored")
@@ -174,7 +221,7 @@ def _results(rows: list[tuple[str, str, float, float | None]], plan: Plan, *, is
             total = int(number)
         else:
             facets[kind][value] = int(number)
-    return Results(hits, total, {name: facets[name] for name in FACETS}, plan, is_widened)
+    return Results(hits, total, {name: facets[name] for name in (*FACETS, *DETAIL_FACETS)}, plan, is_widened)
 
 
 def _distance(position: tuple[float, float] | None) -> Sql:
@@ -201,11 +248,34 @@ def _filters(query: Query) -> Sql:
             sql.add(f" AND e.{column} = %s", value)
     if query.age_months is not None:
         sql.add(" AND e.age_from <= %s AND e.age_to >= %s", query.age_months, query.age_months)
+    sql.join(_details(query))
     if query.network:
         sql.join(_only_network(query.network))
     if query.position and query.radius_km is not None:
         sql.join(_only_near(query.position, query.radius_km))
     return sql
+
+
+def _details(query: Query) -> Sql:
+    """Filters that few people set: properties, languages, places, and whether somebody answers."""
+    sql = Sql()
+    for kind, code in (("target", query.target), ("load", query.load), ("flag", query.flag)):
+        if code:
+            sql.add(f" AND EXISTS ({TRAITS} AND t.kind = %s AND t.code = %s)", kind, code)
+    if query.language:
+        sql.add(f" AND EXISTS ({LANGUAGES} AND l.code = %s)", query.language)
+    if query.barrier_free:
+        sql.add(" AND e.barrier_free = %s", True)
+    if query.free_places:
+        sql.add(" AND e.free_places = %s", True)
+    if query.open_at:
+        sql.add(f" AND EXISTS ({OPEN})", *_moments(query.open_at))
+    return sql
+
+
+def _moments(at: datetime) -> list[Any]:
+    """Return one moment twice, as the database at hand wants it in plain SQL."""
+    return [connection.ops.adapt_datetimefield_value(at)] * 2
 
 
 def _only_network(network: Network) -> Sql:

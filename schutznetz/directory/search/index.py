@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from schutznetz.directory.models import OLDEST_MONTHS, Offer, SearchEntry, SearchTerm
-from schutznetz.directory.search import analyser, backends, knowledge
+from schutznetz.directory.enums import Barrier
+from schutznetz.directory.models import OLDEST_MONTHS, ContactPoint, Offer, SearchEntry, SearchTerm
+from schutznetz.directory.search import analyser, backends, knowledge, opening
 from schutznetz.networks.enums import Visibility
 
 BATCH = 500
@@ -22,6 +23,7 @@ def update(offer_ids: Iterable[UUID]) -> None:
         batch = ids[start : start + BATCH]
         _withdraw(SearchEntry.objects.filter(offer__in=batch))
         _write(batch)
+    opening.refresh(ContactPoint.objects.filter(offers__in=ids).distinct())
     knowledge.forget()
 
 
@@ -83,6 +85,9 @@ def _entry(offer: Offer) -> SearchEntry:
         access=offer.access,
         cost=offer.cost,
         confirmed_on=offer.confirmed_at.date() if offer.confirmed_at else None,
+        contact_point=offer.contact_point_id if _is_public(offer.contact_point) else None,
+        barrier_free=bool(site) and site.barrier == Barrier.YES,
+        free_places=bool(offer.free_places),
     )
 
 
@@ -108,9 +113,13 @@ def _who_and_where(offer: Offer) -> str:
 def _numbers(offer: Offer) -> str:
     """Return the telephone numbers as people type them, so that a number finds whom it belongs to."""
     contact_point = offer.contact_point
-    if contact_point is None or contact_point.visibility != Visibility.PUBLIC:
+    if contact_point is None or not _is_public(contact_point):
         return ""
     return " ".join(row.number.replace("+49", "0") for row in contact_point.phone_numbers.all())
+
+
+def _is_public(contact_point: ContactPoint | None) -> bool:
+    return contact_point is not None and contact_point.visibility == Visibility.PUBLIC
 
 
 def _about(offer: Offer) -> str:

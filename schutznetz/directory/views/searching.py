@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from schutznetz.common.htmx import render_page
 from schutznetz.directory import access
-from schutznetz.directory.enums import Access, Cost
-from schutznetz.directory.forms import AGES, RADII_KM, SearchForm
-from schutznetz.directory.presenting import entries
+from schutznetz.directory.enums import Access, Cost, Flag, LoadFactor, TargetGroup
+from schutznetz.directory.forms import AGES, RADII_KM, YES_OR_NO, SearchForm
+from schutznetz.directory.presenting import entries, languages
 from schutznetz.directory.search.engine import DEFAULT_RADIUS_KM, Query, Results
 from schutznetz.directory.views.frame import Whereabouts, address, frame
 from schutznetz.networks.models import Network
@@ -20,6 +20,7 @@ from schutznetz.ui.components import FilterGroup, FilterOption, Link, Pager
 
 PAGE_SIZE = 20
 # On a narrow screen no more than three filters stand above the hits; all others are on the filter page.
+FILTERS = ("typ", "alter", "umkreis", "zugang", "kosten", "wen", "lage", "merkmal", "sprache", *YES_OR_NO)
 QUICK_FILTERS = ("typ", "alter", "umkreis")
 
 
@@ -54,6 +55,13 @@ class Asked:
             offer_type=answers["typ"],
             access=answers["zugang"],
             cost=answers["kosten"],
+            target=answers["wen"],
+            load=answers["lage"],
+            flag=answers["merkmal"],
+            language=answers["sprache"],
+            open_at=timezone.now() if answers["offen"] else None,
+            free_places=bool(answers["frei"]),
+            barrier_free=bool(answers["barrierefrei"]),
         )
 
     @property
@@ -84,6 +92,7 @@ def results(request: HttpRequest, slug: str | None = None) -> HttpResponse:
             for offer in offers
         ],
         "groups": [group for group in _groups(asked, found) if group.name in QUICK_FILTERS],
+        "kept": [(name, asked.answers[name]) for name in FILTERS if name not in QUICK_FILTERS],
         "pager": _pager(asked, found, page),
         "choices": tuple(Link(place.label, asked.href(ort=place.label)) for place in asked.where.found),
         **_next_step(asked),
@@ -98,13 +107,13 @@ def results(request: HttpRequest, slug: str | None = None) -> HttpResponse:
 def filters(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """All filters with the number of hits behind each, on a page of their own."""
     asked = Asked.of(request, slug)
-    found, _ = access.search(asked.query(), limit=0)
+    found, _ = access.search(asked.query(), limit=0, with_details=True)
     context = {
         "asked": asked,
         "results": found,
-        "groups": _groups(asked, found),
+        "groups": [*_groups(asked, found), *_detail_groups(asked, found)],
         "action": entries.portal_url(asked.network, "results"),
-        "reset_href": asked.href(typ="", alter="", umkreis="", zugang="", kosten=""),
+        "reset_href": asked.href(**dict.fromkeys(FILTERS, "")),
         "page": frame(asked.network),
     }
     return render(request, "directory/filters.html", context)
@@ -113,7 +122,7 @@ def filters(request: HttpRequest, slug: str | None = None) -> HttpResponse:
 def _next_step(asked: Asked) -> dict[str, str]:
     """Return what to try when nothing was found: leave out the narrowest answer."""
     answers = asked.answers
-    narrow = {name: "" for name in ("typ", "alter", "umkreis", "zugang", "kosten") if answers[name] != ""}
+    narrow = {name: "" for name in FILTERS if answers[name] != ""}
     if narrow:
         return {"next_href": asked.href(**narrow), "next_text": "Ohne Filter suchen"}
     if answers["ort"]:
@@ -136,6 +145,26 @@ def _groups(asked: Asked, found: Results) -> list[FilterGroup]:
         any_ = "im ganzen Netzwerk" if asked.network else ""
         groups.insert(2, _group("umkreis", "Umkreis", radii, chosen, None, any_=any_))
     return groups
+
+
+def _detail_groups(asked: Asked, found: Results) -> list[FilterGroup]:
+    """Return the filters that only the filter page shows, because counting them costs more."""
+    answers, facets = asked.answers, found.facets
+    spoken = sorted((languages.name(code), code) for code in facets["language"])
+    ticked = {"offen": ("open", "jetzt erreichbar"), "frei": ("free_places", "freie Plätze"),
+              "barrierefrei": ("barrier_free", "barrierefrei")}  # fmt: skip
+    return [
+        _group("wen", "Für wen", TargetGroup.choices, answers["wen"], facets["target"]),
+        _group("lage", "Hilft bei", LoadFactor.choices, answers["lage"], facets["load"]),
+        _group("merkmal", "Wichtig ist mir", Flag.choices, answers["merkmal"], facets["flag"]),
+        _group("sprache", "Sprache", [(code, name) for name, code in spoken], answers["sprache"], facets["language"]),
+        *(
+            FilterGroup(
+                name, label, (FilterOption("1", label, facets[facet].get("yes", 0), bool(answers[name])),), "checkbox"
+            )
+            for name, (facet, label) in ticked.items()
+        ),
+    ]
 
 
 def _group(

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 from django.http import Http404
+from django.utils import timezone
 
 from schutznetz.directory import access
+from schutznetz.directory.enums import Access, Cost, Flag, LoadFactor, TargetGroup
 from schutznetz.directory.models import Offer
 from schutznetz.directory.search.engine import DEFAULT_RADIUS_KM, Query, Results
 from schutznetz.networks.models import Network
@@ -27,6 +29,15 @@ class Command(BaseCommand):
             "--age-months", type=int, metavar="N", help="Alter des Kindes in Monaten, -1: Schwangerschaft"
         )
         parser.add_argument("--type", default="", help="Angebotstyp, zum Beispiel schreiambulanz")
+        parser.add_argument("--target", default="", choices=TargetGroup.values, help="für wen, zum Beispiel fathers")
+        parser.add_argument("--load", default="", choices=LoadFactor.values, help="Belastung, zum Beispiel FS2")
+        parser.add_argument("--flag", default="", choices=Flag.values, help="Eigenschaft, zum Beispiel anonymous")
+        parser.add_argument("--access", default="", choices=Access.values, help="Zugang, zum Beispiel open")
+        parser.add_argument("--cost", default="", choices=Cost.values, help="Kosten, zum Beispiel free")
+        parser.add_argument("--language", default="", metavar="CODE", help="Sprache, zum Beispiel uk")
+        parser.add_argument("--open-now", action="store_true", help="jetzt erreichbar")
+        parser.add_argument("--free-places", action="store_true", help="mit freien Plätzen")
+        parser.add_argument("--barrier-free", action="store_true", help="barrierefrei")
         parser.add_argument("--limit", type=int, default=10, metavar="N", help="so viele Treffer (10)")
         parser.add_argument("--explain", action="store_true", help="zeigt, wie die Frage verstanden wurde")
         parser.add_argument("--json", action="store_true", help="gibt ein JSON-Objekt aus")
@@ -65,6 +76,15 @@ class Command(BaseCommand):
             radius_km=options["radius"] if options["plz"] or not network else None,
             age_months=options["age_months"],
             offer_type=options["type"],
+            target=options["target"],
+            load=options["load"],
+            flag=options["flag"],
+            access=options["access"],
+            cost=options["cost"],
+            language=options["language"],
+            open_at=timezone.now() if options["open_now"] else None,
+            free_places=options["free_places"],
+            barrier_free=options["barrier_free"],
         )
 
     def _print(self, answer: dict[str, Any]) -> None:

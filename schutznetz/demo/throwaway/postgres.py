@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of our own for one test run: temporary folder, private socket, no network."""
+"""A PostgreSQL cluster of our own for one run: temporary folder, private socket, no network."""
 
 import os
 import pwd
@@ -47,16 +47,20 @@ def cluster(binaries: Path) -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="schutznetz-pg-"))
     if who:
         os.chown(folder, who["user"], who["group"])
-    data = folder / "data"
+    data, log = folder / "data", folder / "log"
     options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
+    init = [binaries / "initdb", "-D", data, "-U", "schutznetz", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+    start = [binaries / "pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start"]
     try:
-        quiet = {"stdout": subprocess.DEVNULL, **who}
-        subprocess.run([binaries / "initdb", "-D", data, "-U", "schutznetz", "-A", "trust", "-E", "UTF8",
-                        "--locale=C.UTF-8", "--no-sync"], check=True, **quiet)  # fmt: skip
-        subprocess.run([binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"], check=True, **quiet)
+        _run([*init, "--no-sync"], who)
+        _run(start, who)
         try:
             yield f"postgresql://schutznetz@{quote(str(folder), safe='')}/postgres"
         finally:
-            subprocess.run([binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=False, **quiet)
+            _run([binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop"], who)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(command: list[Any], who: dict[str, Any]) -> None:
+    subprocess.run([str(part) for part in command], check=True, stdout=subprocess.DEVNULL, **who)
