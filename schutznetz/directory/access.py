@@ -9,8 +9,10 @@ from django.http import Http404
 from schutznetz.directory.enums import Area
 from schutznetz.directory.models import ContactPoint, Offer, OfferType, Site
 from schutznetz.directory.search import engine, knowledge, places
+from schutznetz.directory.search.suggest import topics as suggest_topics
 from schutznetz.networks.enums import Visibility
 from schutznetz.networks.models import Network, Organisation
+from schutznetz.regions import access as regions
 from schutznetz.regions.models import Gemeinde, Kreis, Land
 
 
@@ -44,6 +46,13 @@ def search(
 def split_place(question: str, network: Network | None) -> places.Split:
     """Take a place out of a question: "Schreiambulanz Aue"."""
     return places.split(question, network, knowledge.current())
+
+
+def suggest(typed: str, network: Network | None, *, places_only: bool) -> list[str]:
+    """Return what somebody may be about to type: kinds of help, or places."""
+    if places_only:
+        return regions.suggest_places(typed, network.kreis if network else None)
+    return suggest_topics().beginning_with(typed)
 
 
 def get_offer(offer_id: UUID) -> Offer:

@@ -6,6 +6,7 @@ from schutznetz.directory import views
 
 ENTRIES = [
     path("suche/", views.results, name="results"),
+    path("suche/vorschlaege/", views.suggest, name="suggest"),
     path("suche/filter/", views.filters, name="filters"),
     path("angebot/<uuid:offer_id>/", views.offer, name="offer"),
     path("einrichtung/<uuid:organisation_id>/", views.organisation, name="organisation"),

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from django.db.models import Q
 
 from schutznetz.common.words import key, squeeze
-from schutznetz.regions.models import PLZ, Gemeinde, Kreis, Place
+from schutznetz.regions.models import PLZ, Gemeinde, Kreis, Place, PLZGemeinde
 
 _PLZ = re.compile(r"\b([0-9]{5})\b")
 LONGEST_QUERY = 120
 SHORTEST_BEGINNING = 4
+SHORTEST_SUGGESTED = 2
 MOST_BEGINNINGS = 10
 MOST_BRACKETS = 3
 
@@ -117,6 +118,28 @@ def place_names(kreis: Kreis | None = None) -> frozenset[str]:
     if kreis is None:
         names.update(name for row in Kreis.objects.values_list("name_key", "search_key") for name in row)
     return frozenset(names)
+
+
+def suggest_places(typed: str, kreis: Kreis | None = None, *, limit: int = 8) -> list[str]:
+    """Return what somebody may be about to type: names of Gemeinden and Kreise, or "PLZ Name" after digits."""
+    typed = typed[:LONGEST_QUERY].strip()
+    if typed.isdigit() and typed.isascii():
+        links = PLZGemeinde.objects.filter(plz__gte=typed, plz__lt=f"{typed}:", gemeinde__valid_until=None)
+        found = links.filter(**_in(kreis, "gemeinde__kreis")).order_by("plz", "gemeinde__name")
+        return [f"{plz} {name}" for plz, name in found.values_list("plz", "gemeinde__name")[:limit]]
+    wanted = key(typed)
+    if len(wanted) < SHORTEST_SUGGESTED:
+        return []
+    begins = Q(search_key__gte=wanted, search_key__lt=f"{wanted}\uffff", valid_until=None)
+    kreise = Kreis.objects.filter(begins, **({"ags": kreis.ags} if kreis else {"is_example": False}))
+    gemeinden = Gemeinde.objects.filter(begins, **_in(kreis, "kreis")).select_related("kreis")
+    labels = [_whole_gemeinde(row).label for row in gemeinden.order_by("search_key", "name")[:limit]]
+    labels += [row.name for row in kreise.order_by("search_key", "name")[:limit]]
+    return sorted(dict.fromkeys(labels), key=len)[:limit]
+
+
+def _in(kreis: Kreis | None, path: str) -> dict[str, Any]:
+    return {path: kreis} if kreis else {f"{path}__is_example": False}
 
 
 def plz_centre(plz: str) -> tuple[float, float] | None:

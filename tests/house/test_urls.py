@@ -11,6 +11,7 @@ PUBLIC = {
     "portal:place",
     "portal:results",
     "portal:filters",
+    "portal:suggest",
     "portal:offer",
     "portal:organisation",
     "portal:imprint",
@@ -20,6 +21,7 @@ PUBLIC = {
     "network:start",
     "network:results",
     "network:filters",
+    "network:suggest",
     "network:offer",
     "network:organisation",
 }

@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from schutznetz.directory.models import OfferType, OfferTypeSynonym, SearchEntry, SearchTerm
+from schutznetz.directory.search import suggest
 from schutznetz.directory.search.plan import Knowledge
 from schutznetz.directory.search.thesaurus import Thesaurus, phrases_of
 
@@ -59,6 +60,7 @@ def current() -> Knowledge:
 def forget() -> None:
     """Read anew at the next question, because the index or the thesaurus has changed."""
     global _kept  # noqa: PLW0603 -- see above
+    suggest.topics.cache_clear()
     _kept = None
 
 

@@ -97,6 +97,7 @@ def results(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         "choices": tuple(Link(place.label, asked.href(ort=place.label)) for place in asked.where.found),
         **_next_step(asked),
         "filters_href": asked.href("filters"),
+        "suggest_href": entries.portal_url(asked.network, "suggest"),
         "action": entries.portal_url(asked.network, "results"),
         "page": frame(asked.network),
     }
@@ -117,6 +118,16 @@ def filters(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         "page": frame(asked.network),
     }
     return render(request, "directory/filters.html", context)
+
+
+@require_safe
+def suggest(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+    """Options for the field that somebody is typing in: ``q`` kinds of help, ``ort`` places. Nothing is stored."""
+    network = access.get_network(slug) if slug else None
+    is_place = "ort" in request.GET and "q" not in request.GET
+    typed = request.GET.get("ort" if is_place else "q", "")
+    options = access.suggest(typed, network, places_only=is_place)
+    return render(request, "ui/components/suggestions.html", {"options": options})
 
 
 def _next_step(asked: Asked) -> dict[str, str]:

@@ -54,6 +54,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "place": where.label if where.only else where.text,
         "situations": situations.links(network, place=where.only.label if where.only else ""),
         "results_href": portal_url(network, "results"),
+        "suggest_href": portal_url(network, "suggest"),
         "page": frame(network),
     }
     return render(request, "directory/start.html", context)

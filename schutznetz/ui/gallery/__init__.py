@@ -24,6 +24,7 @@ SECTIONS = (
     Section("place_field", "Nur der Ort: der Anfang, wenn noch kein Netzwerk gewählt ist."),
     Section("part", "Hülle um den Teil einer Seite, der allein erneuert wird."),
     Section("action_link", "Ein Weg weiter, als Knopf. Höchstens einer je Seite."),
+    Section("suggestions", "Vorschläge beim Tippen: Arten von Hilfe und Orte, nie die Fragen anderer."),
     Section("topic_list", "Einstieg über Lebenslagen: ein Link und ein Satz, für wen er ist."),
     Section("result_card", "Ein Treffer: was, für wen, wo, offen bis, eine Nummer. Mehr nicht."),
     Section("pager", "Blättern in langen Listen."),

@@ -194,6 +194,7 @@ FACTS = (
     Fact("Anmeldung", "Bitte rufen Sie vorher an. Ein Termin ist meist in derselben Woche frei."),
     Fact("Sprachen", "Deutsch, Ukrainisch, Arabisch"),
 )
+SUGGESTIONS = ("Schreibabyambulanz", "Schulsozialarbeit")
 CRUMBS = (Link("Musterkreis", "#"), Link("Angebote", "#"), Link("Schreibaby-Sprechstunde", ""))
 ERRORS = (
     FormError("id_block_fehler", "Geben Sie eine Postleitzahl mit fünf Ziffern an."),
