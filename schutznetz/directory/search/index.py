@@ -86,7 +86,7 @@ def _entry(offer: Offer) -> SearchEntry:
         cost=offer.cost,
         confirmed_on=offer.confirmed_at.date() if offer.confirmed_at else None,
         contact_point=offer.contact_point_id if _is_public(offer.contact_point) else None,
-        barrier_free=bool(site) and site.barrier == Barrier.YES,
+        barrier_free=site is not None and site.barrier == Barrier.YES,
         free_places=bool(offer.free_places),
     )
 

@@ -23,7 +23,7 @@ class Suggestions:
     @classmethod
     def of(cls, texts: dict[str, int]) -> "Suggestions":
         """Make suggestions from texts with their rank; a lower rank stands earlier."""
-        entries = set()
+        entries: set[tuple[str, int, str]] = set()
         for text, rank in texts.items():
             words = key(text).split()
             entries.update((" ".join(words[start:]), 2 * rank + bool(start), text) for start in range(len(words)))
