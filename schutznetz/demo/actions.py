@@ -46,18 +46,19 @@ def build_musterkreis(now: datetime) -> int:
     """Build the invented Kreis and its network; needs the Länder and the offer types."""
     facts = tomllib.loads((files("schutznetz.demo") / "musterkreis.toml").read_text(encoding="utf-8"))
     network = _region(facts)
-    organisations = list(_organisations())
-    written = {row["key"]: _organisation(row, network) for row in organisations}
-    for row in organisations:
+    rows = list(organisations())
+    written = {row["key"]: _organisation(row, network) for row in rows}
+    for row in rows:
         if parent := row.get("parent"):
             Organisation.objects.filter(pk=written[row["key"]].pk).update(parent=written[parent])
     gemeinden = {gemeinde.name: gemeinde for gemeinde in network.kreis.gemeinden.all()}
-    offers = [pk for row in organisations for pk in _Builder(row, written[row["key"]], network, gemeinden, now).build()]
+    offers = [pk for row in rows for pk in _Builder(row, written[row["key"]], network, gemeinden, now).build()]
     index.update(offers)
     return len(offers)
 
 
-def _organisations() -> Iterator[dict[str, Any]]:
+def organisations() -> Iterator[dict[str, Any]]:
+    """Yield the organisations of the texts, as they are written there."""
     folder = files("schutznetz.demo") / "texte"
     for file in sorted(folder.iterdir(), key=lambda path: path.name):
         if file.name.endswith(".toml"):

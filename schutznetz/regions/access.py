@@ -195,7 +195,7 @@ def _by_name(name: str) -> list[FoundPlace]:
 def _in_named_gemeinde(name: str) -> list[FoundPlace]:
     """Return the places of a name that says its Gemeinde as well: "Ahlbeck, Heringsdorf"."""
     name, _, gemeinde = map(key, name.rpartition(","))
-    found = _named(name) if name else []
+    found = _told_apart(_named(name)) if name else []
     return [p for p in found if p.gemeinde and gemeinde in {p.gemeinde.search_key, p.gemeinde.name_key}]
 
 

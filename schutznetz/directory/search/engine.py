@@ -32,6 +32,9 @@ FRESH_DAYS = 180
 STALE_FACTOR = 0.93
 # The n-th offer of one type counts less, so that a first page shows more than one kind of help.
 REPEAT_PENALTY = 0.22
+# So many of the best hits take part in that; ordering all of them would cost more than it shows.
+FEWEST_COMPARED = 300
+COMPARED_PER_SHOWN = 5
 COLUMNS = (
     "e.id, e.offer_id, e.offer_type_id, e.gemeinde, e.access, e.cost, e.confirmed_on, e.contact_point, "
     "e.barrier_free, e.free_places"
@@ -165,22 +168,34 @@ def _listed(query: Query, page: Page) -> Sql:
 
 def _ranked(query: Query, plan: Plan, page: Page, *, any_word: bool) -> Sql:
     """Hits in the order of their score: ``m`` all, ``top`` the asked page."""
+    sql = Sql("WITH ").join(_hits(plan, any_word=any_word))
+    sql.add(f", m AS MATERIALIZED (SELECT {COLUMNS}, h.s, h.every_word, ").join(_distance(query.position))
+    sql.add(" AS d2, ").join(_meant(plan)).add(" AS meant ")
+    sql.add("FROM hits h JOIN directory_searchentry e ON e.id = h.id WHERE 1 = 1").join(_filters(query))
+    return sql.add("), ").join(_scored(page))
+
+
+def _hits(plan: Plan, *, any_word: bool) -> Sql:
+    """``hits``: entries with all the words, or of a type that is meant.
+
+    Some words of the question order what a type has found; they make no hits by themselves.
+    """
     types = [meaning.type_id for meaning in plan.meanings] if not any_word else []
-    has_some = bool(types) and len(plan.groups) > 1
     backend = backends.current()
-    sql = Sql("WITH w AS MATERIALIZED (").join(_with_words(backend.match(plan.groups, any_group=any_word))).add(")")
+    # FTS5 ranks only in a query of its own, hence one table each
+    sql = Sql("w AS MATERIALIZED (").join(_with_words(backend.match(plan.groups, any_group=any_word))).add("), ")
+    has_some = bool(types and plan.telling) and len(plan.groups) > 1
     if has_some:
-        sql.add(", v AS MATERIALIZED (").join(_with_words(backend.match(plan.telling, any_group=True))).add(")")
-    sql.add(", ids AS (SELECT id FROM w")
+        sql.add("v AS MATERIALIZED (").join(_with_words(backend.match(plan.telling, any_group=True))).add("), ")
+    sql.add("hits AS MATERIALIZED (SELECT id, MAX(s) AS s, MAX(every_word) AS every_word FROM (")
+    sql.add("SELECT id, s, 1 AS every_word, 1 AS is_hit FROM w")
+    if has_some:
+        sql.add(" UNION ALL SELECT id, s, 0, 0 FROM v")
     if types:
         places = ", ".join(["%s"] * len(types))
-        sql.add(f" UNION SELECT id FROM directory_searchentry WHERE offer_type_id IN ({places})", *types)  # noqa: S608
-    some = "v" if has_some else "w"
-    sql.add(f"), m AS MATERIALIZED (SELECT {COLUMNS}, w.id AS every_word, ").add(f"COALESCE({some}.s, 0.0) AS s, ")
-    sql.join(_distance(query.position)).add(" AS d2, ").join(_meant(plan)).add(" AS meant ")
-    sql.add("FROM ids JOIN directory_searchentry e ON e.id = ids.id LEFT JOIN w ON w.id = e.id ")
-    sql.add("LEFT JOIN v ON v.id = e.id " if has_some else "").add("WHERE 1 = 1").join(_filters(query))
-    return sql.add("), ").join(_scored()).add(" LIMIT %s OFFSET %s) ", page.limit, page.offset)
+        sql.add(" UNION ALL SELECT id, 0.0, 0, 1 FROM directory_searchentry ")
+        sql.add(f"WHERE offer_type_id IN ({places})", *types)
+    return sql.add(") AS found GROUP BY id HAVING MAX(is_hit) = 1)")
 
 
 def _with_words(match: backends.Match) -> Sql:
@@ -188,16 +203,17 @@ def _with_words(match: backends.Match) -> Sql:
     return sql.add(f" AS s FROM {match.source} WHERE ").add(match.condition, *match.condition_parameters)
 
 
-def _scored() -> Sql:
-    """``top``: the score of every hit from its parts, and less of it for each further offer of the same type."""
-    sql = Sql("scored AS (SELECT m.*, (meant + %s * s / COALESCE(NULLIF(MAX(s) OVER (), 0.0), 1.0)", [WORDS_WEIGHT])
-    sql.add(" + CASE WHEN every_word IS NULL THEN 0.0 ELSE %s END)", ALL_WORDS_BONUS)
+def _scored(page: Page) -> Sql:
+    """``top``: the score of the best hits from its parts, less for each further offer of the same type."""
+    sql = Sql("best AS (SELECT m.*, (meant + %s * s / ", [WORDS_WEIGHT])
+    sql.add("COALESCE(NULLIF((SELECT MAX(s) FROM m), 0.0), 1.0) + every_word * %s)", ALL_WORDS_BONUS)
     sql.add(" / (1.0 + COALESCE(d2, %s) / %s)", EVERYWHERE_KM**2, HALF_AT_KM**2)
     fresh = connection.ops.adapt_datefield_value(timezone.localdate() - timedelta(days=FRESH_DAYS))
-    sql.add(" * CASE WHEN confirmed_on >= %s THEN 1.0 ELSE %s END AS base FROM m)", fresh, STALE_FACTOR)
-    sql.add(", top AS (SELECT scored.*, base / (1.0 + %s * (", REPEAT_PENALTY)
-    sql.add("ROW_NUMBER() OVER (PARTITION BY offer_type_id ORDER BY base DESC, id) - 1)) AS final FROM scored")
-    return sql.add(" ORDER BY final DESC, id")
+    sql.add(" * CASE WHEN confirmed_on >= %s THEN 1.0 ELSE %s END AS base FROM m ", fresh, STALE_FACTOR)
+    sql.add("ORDER BY base DESC, id LIMIT %s)", max(FEWEST_COMPARED, COMPARED_PER_SHOWN * (page.offset + page.limit)))
+    sql.add(", top AS (SELECT best.*, base / (1.0 + %s * (", REPEAT_PENALTY)
+    sql.add("ROW_NUMBER() OVER (PARTITION BY offer_type_id ORDER BY base DESC, id) - 1)) AS final FROM best")
+    return sql.add(" ORDER BY final DESC, id LIMIT %s OFFSET %s) ", page.limit, page.offset)
 
 
 def _meant(plan: Plan) -> Sql:

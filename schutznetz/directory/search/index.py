@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from schutznetz.directory.enums import Barrier
@@ -58,11 +58,13 @@ def _remember_words(entries: list[SearchEntry]) -> None:
     """Add new words, and count in how many offers each occurs; withdrawn offers stay counted until the next rebuild."""
     words = (set(f"{entry.title} {entry.organisation} {entry.body}".split()) for entry in entries)
     counted = Counter(word[:80] for found in words for word in found)
-    known = list(SearchTerm.objects.filter(term__in=counted))
-    for row in known:
-        row.offers += counted.pop(row.term)
-    SearchTerm.objects.bulk_update(known, ["offers"], batch_size=BATCH)
-    SearchTerm.objects.bulk_create([SearchTerm(term=term, offers=number) for term, number in sorted(counted.items())])
+    rows = sorted(counted.items())
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO directory_searchterm (term, offers) VALUES (%s, %s) "
+            "ON CONFLICT (term) DO UPDATE SET offers = directory_searchterm.offers + excluded.offers",
+            rows,
+        )
 
 
 def _entry(offer: Offer) -> SearchEntry:

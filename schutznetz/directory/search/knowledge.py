@@ -19,7 +19,7 @@ from schutznetz.directory.search.thesaurus import Thesaurus, phrases_of
 KEEP_SECONDS = 60
 MOST_NEAREST = 4
 # A word in more than this share of the offers orders nothing and costs most (stack.md 2: "Beratung" 43 ms).
-FREQUENT_SHARE = 0.08
+FREQUENT_SHARE = 0.03
 FEWEST_FOR_FREQUENT = 400
 _kept: "tuple[float, Knowledge] | None" = None
 

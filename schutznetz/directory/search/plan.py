@@ -46,7 +46,7 @@ class Plan:
     @property
     def telling(self) -> tuple[Group, ...]:
         """The words that say something: without those that occur in a large part of all offers."""
-        return tuple(group for group in self.groups if not group.is_frequent) or self.groups
+        return tuple(group for group in self.groups if not group.is_frequent)
 
     def explain(self) -> dict[str, object]:
         """Return the plan as plain data, for ``--explain``."""

@@ -1,0 +1,126 @@
+"""The stopwatch, and what is measured with it."""
+
+import gc
+import json
+import resource
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import quantiles
+from typing import Any
+
+from django.test import Client
+
+from schutznetz.demo.benchmarking.data import templates
+from schutznetz.directory import access
+from schutznetz.directory.search.engine import Query
+from schutznetz.networks.models import Network
+from schutznetz.regions.access import plz_centre
+
+# What people ask, in the mixture of stack.md 2: exact, mistyped, umlauts, parts, beginnings, whole sentences.
+QUESTIONS = (
+    "Kita", "Hebamme", "Schreibaby", "baby schreit nur noch", "Erziehungsberatung", "Frühförderung", "fruehfoerderung",
+    "Fruhforderung", "Schwangerschaftskonfliktberatung", "Schulsozialarbeit", "Sucht Beratung", "Papa trinkt zu viel",
+    "Frauenhaus", "mein Mann schlägt mich", "kein Geld für Essen", "Wohnung verloren", "SPZ", "SPFH", "Kinderarzt",
+    "kinderartzt", "Logopädie", "logopedie", "Trennung Kind Umgang", "Familienpaten", "Eltern-Kind-Gruppe",
+    "Krabbelgrupe", "Jugendclub", "Mobbing in der Klasse", "Tafel", "Schuldnerberatung", "schulden", "Dolmetscher",
+    "Hebam", "Kinderg", "Beratung", "Hilfe", "Kind", "Pflegefamilie", "Tagesmutter", "Psychotherapie Kind", "ADHS",
+    "meine Tochter isst nichts mehr", "§ 31", "110", "Jugendamt", "jugenamt", "ich kann nicht mehr", "midwife",
+)  # fmt: skip
+PLACES = ("01067", "04103", "18055", "09111", "23966", "80331", "")
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Milliseconds that must not be exceeded (design.md 7)."""
+
+    p50_ms: float
+    p99_ms: float
+
+
+BUDGETS = {"search": Budget(8, 60), "suggest": Budget(20, 20), "pages": Budget(20, 80)}
+
+
+def timed(calls: Sequence[Callable[[], object]]) -> dict[str, float]:
+    """Return p50 and p99 in milliseconds of all calls, each after one warm-up of the whole list."""
+    for call in calls[:50]:
+        call()
+    gc.collect()
+    took = []
+    for call in calls:
+        began = time.perf_counter()
+        call()
+        took.append((time.perf_counter() - began) * 1000)
+    cuts = quantiles(took, n=100)
+    return {"p50_ms": round(cuts[49], 2), "p99_ms": round(cuts[98], 2)}
+
+
+def max_rss_mib() -> float:
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+
+
+def search_calls(network: Network) -> list[Callable[[], object]]:
+    """A thousand searches with all usual facets: everywhere, near a place, in a network, with filters."""
+    queries = []
+    for number in range(1000):
+        plz = PLACES[number % len(PLACES)]
+        queries.append(
+            Query(
+                text=QUESTIONS[number * 7 % len(QUESTIONS)],
+                network=network if number % 5 == 0 else None,
+                position=plz_centre(plz) if plz and number % 2 else None,
+                age_months=(None, 6, 36, -1)[number % 4] if number % 3 == 0 else None,
+                offer_type="" if number % 11 else "kita",
+            )
+        )
+    return [lambda query=query: access.search(query, limit=SHOWN) for query in queries]  # type: ignore[misc]
+
+
+def suggest_calls(network: Network) -> list[Callable[[], object]]:
+    typed = [question[:length] for question in QUESTIONS for length in range(2, min(len(question), 9))]
+    calls: list[Callable[[], object]] = [
+        lambda text=text: access.suggest(text, None, places_only=False)
+        for text in typed  # type: ignore[misc]
+    ]
+    towns = ["Le", "Leip", "0410", "Neust", "Frank", "Aue", "Ber", "Roth", "1", "09"]
+    calls.extend(lambda town=town: access.suggest(town, None, places_only=True) for town in towns * 20)  # type: ignore[misc]
+    return calls
+
+
+def page_calls(network: Network) -> list[Callable[[], object]]:
+    """Result pages over the whole stack of the application, one visitor after the other."""
+    client = Client()
+
+    def get(address: str, **parameters: Any) -> None:
+        response = client.get(address, parameters, headers={"host": "localhost"})
+        if response.status_code != 200:
+            raise RuntimeError(f"{address}: {response.status_code}")
+
+    calls = []
+    for number in range(300):
+        question, plz = QUESTIONS[number % len(QUESTIONS)], PLACES[number % len(PLACES)]
+        address = "/suche/" if number % 2 else f"/{network.slug}/suche/"
+        calls.append(lambda address=address, question=question, plz=plz: get(address, q=question, ort=plz))
+    return calls  # type: ignore[return-value]
+
+
+def import_file(offers: int, path: Any) -> None:
+    """Write a list as a Träger would send it: one line an institution, 13 columns."""
+    texts = templates()
+    names = ["Nummer", "Name", "Träger", "Straße", "Hausnummer", "PLZ", "Ort", "Telefon", "Fax", "E-Mail", "Internet",
+             "Öffnungszeiten", "Art"]  # fmt: skip
+    towns = [("01067", "Dresden"), ("04103", "Leipzig"), ("09111", "Chemnitz"), ("18055", "Rostock")]
+    with path.open("w", encoding="utf-8") as file:
+        file.write(";".join(names) + "\n")
+        for number in range(offers):
+            organisation = texts[number % len(texts)].organisation["name"].replace(";", " ").replace('"', "")
+            plz, town = towns[number % len(towns)]
+            file.write(
+                f"{number};{organisation} {number};Träger {number % 40};Hauptstraße;{number % 200 + 1};{plz};{town};"
+                f"030 23125{number % 1000:03d};;post{number}@beispiel.example;;Mo-Fr 08:00-16:00;Kita\n"
+            )
+
+
+def as_json(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False)

@@ -1,0 +1,103 @@
+"""``manage.py benchmark``: is it fast enough, on a directory of this size?"""
+
+import platform
+import sys
+import tempfile
+import time
+from argparse import ArgumentParser
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+
+from schutznetz.common.errors import DomainError
+from schutznetz.demo import throwaway
+from schutznetz.demo.benchmarking import data, measure
+from schutznetz.directory import actions
+from schutznetz.networks.models import Network
+from schutznetz.regions.actions import load_regions
+
+CALLS = {"search": measure.search_calls, "suggest": measure.suggest_calls, "pages": measure.page_calls}
+IMPORT_SECONDS, IMPORT_MIB = 60, 300
+FIGURES = Path("docs") / "messwerte.md"
+
+
+class Command(BaseCommand):
+    help = "Misst Suche, Vorschläge, Seiten oder Einlesen in einer Wegwerf-Datenbank und schreibt die Werte auf."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("what", choices=[*CALLS, "import"], help="was gemessen wird")
+        parser.add_argument(
+            "--offers", type=int, default=100_000, help="so viele Angebote, beim Einlesen Zeilen (100000)"
+        )
+        parser.add_argument("--database", choices=throwaway.KINDS, default="sqlite", help="Art der Datenbank (sqlite)")
+        parser.add_argument("--json", action="store_true", help="gibt ein JSON-Objekt aus")
+
+    def handle(self, *, what: str, offers: int, database: str, **options: Any) -> None:
+        if offers < 1:
+            raise CommandError("Bitte mindestens ein Angebot.", returncode=2)
+        if not throwaway.is_throwaway():
+            arguments = ["benchmark", what, "--offers", str(offers), "--database", database]
+            try:
+                code = throwaway.run_in(database, arguments + ["--json"] * options["json"], settings.ROOT / "manage.py")
+            except DomainError as error:
+                raise CommandError(str(error), returncode=2) from error
+            sys.exit(code)
+        figures = self._import(offers) if what == "import" else self._measure(what, offers)
+        self._note(what, offers, database, figures)
+        if options["json"]:
+            self.stdout.write(measure.as_json(figures))
+        else:
+            self.stdout.write(", ".join(f"{name}: {value}" for name, value in figures.items()))
+
+    def _prepare(self) -> None:
+        call_command("migrate", verbosity=0)
+        load_regions()
+        actions.load_catalogue()
+        actions.load_help_lines()
+
+    def _measure(self, what: str, offers: int) -> dict[str, Any]:
+        self._prepare()
+        began = time.perf_counter()
+        network = data.build(offers, datetime(2026, 11, 22, 12, tzinfo=UTC))
+        self.stderr.write(f"{offers} Angebote angelegt in {time.perf_counter() - began:.0f} s")
+        figures = measure.timed(CALLS[what](network))
+        budget = measure.BUDGETS[what]
+        is_ok = figures["p50_ms"] <= budget.p50_ms and figures["p99_ms"] <= budget.p99_ms
+        limits = {"p50_ms": budget.p50_ms, "p99_ms": budget.p99_ms}
+        return {**figures, "max_rss_mib": measure.max_rss_mib(), "budget": limits, "ok": is_ok}
+
+    def _import(self, rows: int) -> dict[str, Any]:
+        """Measure one dry run over a list; p50 and p99 are milliseconds per thousand rows, which are all alike."""
+        self._prepare()
+        data.build(3, datetime(2026, 11, 22, 12, tzinfo=UTC))
+        with tempfile.TemporaryDirectory(prefix="schutznetz-") as folder:
+            path = Path(folder) / "liste.csv"
+            measure.import_file(rows, path)
+            began = time.perf_counter()
+            actions.import_list(path, Network.objects.get(slug="messung").slug, dry_run=True)
+            seconds = time.perf_counter() - began
+        per_thousand = round(seconds / rows * 1_000_000, 2)
+        memory = measure.max_rss_mib()
+        return {
+            "p50_ms": per_thousand,
+            "p99_ms": per_thousand,
+            "seconds": round(seconds, 1),
+            "max_rss_mib": memory,
+            "budget": {"seconds": IMPORT_SECONDS, "max_rss_mib": IMPORT_MIB},
+            "ok": seconds <= IMPORT_SECONDS and memory <= IMPORT_MIB,
+        }
+
+    def _note(self, what: str, offers: int, database: str, figures: dict[str, Any]) -> None:
+        """Add a line to the table of figures, where the project lies open to be written."""
+        path = settings.ROOT / FIGURES
+        if not path.exists():
+            return
+        shown = ", ".join(f"{name} {value}" for name, value in figures.items() if name not in {"budget", "ok"})
+        verdict = "im Budget" if figures["ok"] else "über dem Budget"
+        machine = f"{platform.machine()}, CPython {platform.python_version()}"
+        command = f"`benchmark {what} --offers {offers} --database {database}`"
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"| {datetime.now(UTC):%Y-%m-%d} | {machine} | {command} | {shown} | {verdict} |\n")
