@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 import holidays
-from opening_hours import OpeningHours, ParserError
+from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]  # missing in its stubs
 
 from schutznetz.common.errors import DomainError
 
@@ -175,22 +175,18 @@ def _day(expression: str, day: date, land: str) -> tuple[Span, ...]:
         return (Span(begin, end, "unknown", ""),)
     spans = _spans(parsed, begin, end)
     if not parsed.names_holidays and day in _holidays(land, day.year) and not _open_on_sunday(parsed, begin):
-        return tuple(
-            span._replace(status="unknown", comment=ON_HOLIDAY) if span.status == "open" else span for span in spans
-        )
+        return _uncertain(spans, ON_HOLIDAY)
     return spans
 
 
 def _spans(parsed: _Parsed, begin: datetime, end: datetime) -> tuple[Span, ...]:
-    spans = [
-        Span(first, last, str(status), comment) for first, last, status, comment in parsed.rules.intervals(begin, end)
-    ]  # type: ignore[arg-type]
-    if parsed.closes_in_school_holidays:
-        spans = [
-            span._replace(status="unknown", comment=_NO_SCHOOL_HOLIDAYS) if span.status == "open" else span
-            for span in spans
-        ]
-    return tuple(spans)
+    found = parsed.rules.intervals(begin, end)
+    spans = tuple(Span(first, last, cast("Status", str(status)), comment) for first, last, status, comment in found)
+    return _uncertain(spans, _NO_SCHOOL_HOLIDAYS) if parsed.closes_in_school_holidays else spans
+
+
+def _uncertain(spans: tuple[Span, ...], reason: str) -> tuple[Span, ...]:
+    return tuple(span._replace(status="unknown", comment=reason) if span.status == "open" else span for span in spans)
 
 
 def _open_on_sunday(parsed: _Parsed, begin: datetime) -> bool:
@@ -206,8 +202,8 @@ def _aware(moment: datetime | None, local: datetime) -> datetime | None:
 @lru_cache(maxsize=8192)
 def _parsed(expression: str, land: str, year: int) -> _Parsed:
     rules, closes = [], False
-    for separator, rule in _rules(_comments_are_unknown(expression)):
-        bare = _COMMENT.sub("", rule)
+    for separator, written in _rules(_comments_are_unknown(expression)):
+        rule, bare = written, _COMMENT.sub("", written)
         if re.search(r"\bSH\b", bare):
             closes = closes or bool(re.search(r"\b(off|closed)\b", bare))
             rule = _without_school_holidays(rule)

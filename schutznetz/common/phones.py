@@ -15,6 +15,7 @@ from phonenumbers import PhoneNumberFormat
 SHORT = re.compile(r"11[025]|116\d{3}")
 SHORTEST_NATIONAL = 7  # digits after the zero: 03433 210 and 0341 8640 are real, shorter ones are fragments
 SHORTEST_LOCAL = 5  # a local number that stands without its area code
+SHORTEST_BARE = 3  # a local number beside a certain area code
 SHORTEST_UNSEPARATED = 7  # a second number behind a mere blank needs a complete one before it
 LONGEST_E164 = 16  # with its plus
 LONGEST_LOCAL = 8  # more digits than this without an area code have lost their zero
@@ -35,6 +36,7 @@ _AREA_GROUP = re.compile(r"\s*\(?(0[1-9]\d{1,4})\)?(?=[\s/-])")
 _NUMBER_THEN_WORDS = re.compile(r"([+\d(][\d\s()./+-]*)\s+([^\W\d_].*)", re.DOTALL)
 _WORDS_THEN_NUMBER = re.compile(r"([^\W\d_][^\d+]*?)[\s:]+([+\d(].*)", re.DOTALL)
 _DIALLED = re.compile(r"[\d\s()./-]*\d[\d\s()./-]*")
+_PLAIN = re.compile(r"\s*0[1-9]\d{1,4}(?: |/ ?)[1-9]\d{3,9}\s*")  # the most frequent way by far: "0371 52455487"
 _HOLE = re.compile("\ue000(\\d+)\ue001")  # stands for a note in brackets while the cell is cut up
 
 
@@ -81,6 +83,8 @@ def parse_many(text: str, area_code: str = "") -> tuple[list[str], list[str]]:
 
 def read(text: str, area_code: str = "", known_codes: Sequence[str] = (), *, is_fax: bool = False) -> Reading:
     """Return everything in the cell. ``known_codes`` are area codes of the place: they bring back a lost zero."""
+    if _PLAIN.fullmatch(text) and (number := _valid(f"+49{_digits(text)[1:]}")):
+        return Reading([Number(number, is_fax)])
     hints = _Hints(area_code, tuple(dict.fromkeys([*([area_code] if area_code else []), *known_codes])))
     text = _DASHES.sub("-", text.replace("\u00a0", " ").replace("\r", "\n"))
     notes: list[str] = []
@@ -208,27 +212,46 @@ def _e164(raw: str, hints: _Hints) -> str:
 
 def _without_zero(digits: str, hints: _Hints) -> str:
     """Bring back what a spreadsheet or a local habit left out, if only one reading is possible."""
-    codes = {code for code in hints.known_codes if digits.startswith(code[1:])}
-    restorable = [code for code in codes if len(digits) - len(code[1:]) >= SHORTEST_LOCAL]
-    if restorable and len(digits) > LONGEST_LOCAL:
-        return _valid(f"+49{digits}")
-    if not restorable and hints.area_code and 3 <= len(digits) <= LONGEST_LOCAL:
+    begins = any(digits.startswith(code[1:]) for code in hints.known_codes if _is_complete(digits, code))
+    if len(digits) > LONGEST_LOCAL:
+        number = _valid(f"+49{digits}")
+        return number if begins or _is_near(number, hints) else ""
+    if begins and len(digits) == LONGEST_LOCAL:  # 37155006: 0371 55006, or a local number of eight digits
+        return "" if hints.area_code else _valid(f"+49{digits}")
+    if hints.area_code and len(digits) >= SHORTEST_BARE:
         return _valid(f"+49{hints.area_code[1:]}{digits}")
     return ""
 
 
+def _is_complete(digits: str, code: str) -> bool:
+    return len(digits) - len(code[1:]) >= SHORTEST_LOCAL
+
+
+def _is_near(number: str, hints: _Hints) -> bool:
+    """Say whether a number's area code is one of the same region: area codes are given out from west to east."""
+    code = area_code(number) if number else ""
+    return bool(code) and any(code[:3] == known[:3] for known in hints.known_codes)
+
+
 @lru_cache(maxsize=1024)
 def _valid(number: str) -> str:
-    try:
-        parsed = phonenumbers.parse(number, None)
-    except phonenumbers.NumberParseException:
+    """Return the number if it can be dialled, else nothing."""
+    if not SHORTEST_NATIONAL + 3 <= len(number) <= LONGEST_E164 or len(set(number[4:])) == 1:
         return ""
-    national = str(parsed.national_number)
-    if len(national) < SHORTEST_NATIONAL or len(set(national)) == 1 or len(number) > LONGEST_E164:
-        return ""
-    written = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
+    parsed = _parsed(number)
     # What does not come out as it went in was repaired by the library, and we do not know how.
-    return written if written == number and phonenumbers.is_valid_number(parsed) else ""
+    if parsed is None or phonenumbers.format_number(parsed, PhoneNumberFormat.E164) != number:
+        return ""
+    return number if phonenumbers.is_valid_number(parsed) else ""
+
+
+def _parsed(number: str) -> phonenumbers.PhoneNumber | None:
+    if number.startswith("+49") and number[3] != "0":  # needs no library to take apart, and is nearly every number
+        return phonenumbers.PhoneNumber(country_code=49, national_number=int(number[3:]))
+    try:
+        return phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return None
 
 
 def _digits(text: str) -> str:

@@ -1,0 +1,24 @@
+"""Lists into the directory. ``actions.import_list`` calls ``run`` and then indexes what changed."""
+
+from schutznetz.directory.importing.engine import propose, refusal, run
+from schutznetz.directory.importing.errors import ImportRefused
+from schutznetz.directory.importing.explain import KINDS, Explanation, Kind, explain
+from schutznetz.directory.importing.mapping import Mapping
+from schutznetz.directory.importing.mapping import dump as dump_mapping
+from schutznetz.directory.importing.mapping import load as load_mapping
+from schutznetz.directory.importing.report import Report
+
+__all__ = [
+    "KINDS",
+    "Explanation",
+    "ImportRefused",
+    "Kind",
+    "Mapping",
+    "Report",
+    "dump_mapping",
+    "explain",
+    "load_mapping",
+    "propose",
+    "refusal",
+    "run",
+]

@@ -1,0 +1,61 @@
+"""Bytes in, cells out. What a file is, its content decides, not its name."""
+
+from pathlib import Path
+
+from schutznetz.directory.importing.errors import ImportRefused
+from schutznetz.directory.importing.limits import check_size
+from schutznetz.directory.importing.reading import delimited, spreadsheet, structured
+from schutznetz.directory.importing.reading.grid import Grid
+from schutznetz.directory.importing.reading.text import sniff
+
+SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".geojson", ".jsonl", ".ndjson"})
+
+_NOT_A_LIST = {
+    b"%PDF": "Das ist eine PDF-Datei. Bitte bitten Sie um die Liste als Excel- oder CSV-Datei.",
+    b"\xd0\xcf\x11\xe0": "Das ist eine alte Excel-Datei (.xls). Bitte öffnen Sie sie in Excel oder LibreOffice und "
+    "speichern Sie sie als .xlsx.",
+    b"\x1f\x8b": "Die Datei ist gepackt (gzip). Bitte entpacken Sie sie zuerst.",
+    b"\x89PNG": "Das ist ein Bild. Bitte bitten Sie um die Liste als Excel- oder CSV-Datei.",
+    b"\xff\xd8\xff": "Das ist ein Bild. Bitte bitten Sie um die Liste als Excel- oder CSV-Datei.",
+}
+
+
+def read(path: Path, sheet: str | None = None) -> list[Grid]:
+    """Return the sheets of a file; raise ImportRefused with a German sentence if it cannot be read."""
+    try:
+        return _read(path, sheet)
+    except OSError as error:
+        raise ImportRefused(
+            f"Die Datei „{path}“ kann nicht gelesen werden ({error.strerror or error}). "
+            "Bitte prüfen Sie Pfad und Leserechte.",
+            "unreadable",
+        ) from error
+
+
+def _read(path: Path, sheet: str | None) -> list[Grid]:
+    head = _head(path)
+    if head.startswith(b"PK"):
+        return spreadsheet.read(path, sheet)
+    if sheet is not None:
+        raise ImportRefused("Blätter gibt es nur in Excel-Dateien. Bitte lassen Sie --sheet weg.", "no_sheets")
+    beginning = sniff(head)
+    if beginning.startswith("<"):
+        raise ImportRefused(
+            "Das ist eine Internetseite oder XML, keine Liste. Bitte laden Sie die Liste als CSV oder GeoJSON.",
+            "not_a_list",
+        )
+    return structured.read(path) if beginning.startswith(("{", "[")) else delimited.read(path)
+
+
+def _head(path: Path) -> bytes:
+    if not path.exists():
+        raise ImportRefused(f"Die Datei „{path}“ gibt es nicht. Bitte prüfen Sie den Pfad.", "not_found")
+    if not path.is_file():
+        raise ImportRefused(f"„{path}“ ist keine Datei.", "not_a_file")
+    check_size(path)
+    with path.open("rb") as file:
+        head = file.read(4096)
+    for magic, message in _NOT_A_LIST.items():
+        if head.startswith(magic):
+            raise ImportRefused(message, "not_a_list")
+    return head

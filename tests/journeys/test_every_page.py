@@ -1,0 +1,89 @@
+"""What holds for every page of the portal, in each of its states."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser
+
+from tests.house.test_urls import PUBLIC
+from tests.journeys.addresses import ADDRESSES
+from tests.journeys.server import Server
+from tests.journeys.visits import DESKTOP, TELEPHONE, Visit, visit
+
+SMALLEST_PHONE = 44
+# Answers to a script, no pages: no layout and no title of their own.
+FRAGMENTS = {"portal:suggest", "network:suggest"}
+
+
+@pytest.fixture(scope="module", params=ADDRESSES, ids=lambda address: address.name)
+def visited(
+    request: pytest.FixtureRequest, browser: Browser, portal: Server, places: dict[str, str]
+) -> Iterator[Visit]:
+    """Open each page once; all tests look at the same one, the last of them at what it said meanwhile."""
+    path = request.param.path.format_map(places)
+    with visit(browser, portal.origin, request.param, path) as visited:
+        yield visited
+
+
+def test_every_public_route_has_an_address():
+    seen = set()
+    for address in ADDRESSES:
+        path = address.path.partition("?")[0].format_map(defaultdict(lambda: UUID(int=0)))
+        try:
+            seen.add(resolve(path).view_name)
+        except Resolver404:
+            assert address.status == 404
+
+    assert PUBLIC - FRAGMENTS == seen, "tests/journeys/addresses.py has to name every page"
+
+
+def test_axe_finds_nothing_in_the_light(visited):
+    visited.page.set_viewport_size(DESKTOP)
+    visited.page.emulate_media(color_scheme="light")
+
+    assert visited.findings() == []
+
+
+def test_axe_finds_nothing_in_the_dark(visited):
+    visited.page.set_viewport_size(DESKTOP)
+    visited.page.emulate_media(color_scheme="dark")
+
+    assert visited.findings() == []
+
+
+def test_fits_on_a_telephone(visited):
+    visited.page.set_viewport_size(TELEPHONE)
+
+    assert visited.misplaced() == []
+
+
+def test_numbers_are_large_enough_for_a_thumb(visited):
+    visited.page.set_viewport_size(TELEPHONE)
+    numbers = visited.page.locator("a[href^='tel:']:visible").all()
+    small = {
+        number.inner_text(): box for number in numbers if (box := number.bounding_box())["height"] < SMALLEST_PHONE
+    }
+
+    assert numbers
+    assert small == {}
+
+
+def test_fits_with_letters_twice_as_large(visited):
+    visited.page.set_viewport_size(DESKTOP)
+    visited.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    misplaced = visited.misplaced()
+    visited.page.evaluate("document.documentElement.style.fontSize = ''")
+
+    assert misplaced == []
+
+
+def test_says_nothing_asks_nobody_and_keeps_nothing(visited):
+    kept = visited.page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage)]")
+
+    assert visited.watch.complaints == []
+    assert visited.watch.strangers == []
+    assert visited.page.context.cookies() == []
+    assert kept == [[], []]

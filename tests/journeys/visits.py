@@ -1,0 +1,95 @@
+"""One look at a page: what it says, what it asks for, what it complains about, and how it is laid out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
+
+from tests.journeys.addresses import Address
+
+DESKTOP = {"width": 1200, "height": 900}
+TELEPHONE = {"width": 360, "height": 740}
+LAYOUT = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")
+# A blocked resource is an event of the page; said aloud, it arrives with everything else on the console.
+REPORT_BLOCKED = """addEventListener("securitypolicyviolation", (event) =>
+    console.error(`blocked by policy: ${event.violatedDirective} ${event.blockedURI}`))"""
+
+
+@contextmanager
+def open_context(browser: Browser, origin: str, **options: Any) -> Iterator[BrowserContext]:
+    """Open a fresh profile: empty cache, no cookies, light, no motion."""
+    options = {"viewport": DESKTOP, "locale": "de-DE", "color_scheme": "light", "reduced_motion": "reduce", **options}
+    context = browser.new_context(base_url=origin, **options)
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@dataclass
+class Watch:
+    """Writes down what nobody should have to see: complaints, failures, requests to somebody else."""
+
+    origin: str
+    expected: str = ""
+    """Address whose error status is meant."""
+    complaints: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> None:
+        context.add_init_script(REPORT_BLOCKED)
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
+        context.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url} {request.failure}"))
+        context.on("request", self._request)
+        context.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.location["url"] != self.expected:
+            self.complaints.append(f"console: {message.type} {message.text}")
+
+    def _request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme != "data" and f"{parts.scheme}://{parts.netloc}" != self.origin:
+            self.strangers.append(request.url)
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400 and response.url != self.expected:
+            self.complaints.append(f"status {response.status}: {response.url}")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    page: Page
+    watch: Watch
+
+    def findings(self) -> list[str]:
+        """Return what axe objects to, one line a place."""
+        violations = Axe().run(self.page).response["violations"]
+        return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in violations for node in rule["nodes"]]
+
+    def misplaced(self) -> list[str]:
+        """Return what stands outside the screen, is cut off or lies under something else."""
+        return list(self.page.evaluate(f"({LAYOUT})()"))
+
+
+@contextmanager
+def visit(browser: Browser, origin: str, address: Address, path: str) -> Iterator[Visit]:
+    """Open the page in a fresh profile, bring it into its state, and make sure that this is the state it is in."""
+    watch = Watch(origin)
+    with open_context(browser, origin) as context:
+        watch.over(context)
+        if address.status != 200:
+            watch.expected = f"{origin}{path}"
+        page = context.new_page()
+        response = page.goto(path)
+        assert response is not None
+        assert response.status == address.status
+        if address.prepare:
+            address.prepare(page)
+        expect(page.locator("body")).to_contain_text(address.shows)
+        yield Visit(page, watch)
