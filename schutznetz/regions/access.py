@@ -111,7 +111,7 @@ def _longer_label(place: FoundPlace) -> str:
 def place_names(kreis: Kreis | None = None) -> frozenset[str]:
     """Return the search forms of all names of places: in ``kreis``, or everywhere."""
     gemeinden = Gemeinde.objects.filter(valid_until=None)
-    places = Place.objects.filter(valid_until=None)
+    places = Place.objects.all()  # people keep the name of a Gemeinde long after it was merged
     if kreis:
         gemeinden, places = gemeinden.filter(kreis=kreis), places.filter(kreis=kreis)
     names = {name for row in gemeinden.values_list("name_key", "search_key") for name in row}
@@ -145,15 +145,15 @@ def _in(kreis: Kreis | None, path: str) -> dict[str, Any]:
 
 def plz_centre(plz: str) -> tuple[float, float] | None:
     """Return the centre of a PLZ in degrees, or None if the PLZ or its centre is not known."""
-    row = PLZ.objects.filter(code=plz).exclude(lat=None).first()
+    row = PLZ.objects.filter(code=plz).exclude(lat=None).first() if _PLZ.fullmatch(plz) else None
     return (row.lat, row.lon) if row and row.lat is not None and row.lon is not None else None
 
 
 def locate(plz: str, town: str, ortsteil: str = "") -> Location:
     """Return the Gemeinde of a postal address, as far as PLZ and town decide it."""
-    gemeinden = (
-        list(Gemeinde.objects.filter(plz_links__plz=plz, valid_until=None).select_related("kreis")) if plz else []
-    )
+    touched = Gemeinde.objects.filter(plz_links__plz=plz, valid_until=None).select_related("kreis")
+    # PostgreSQL refuses to be asked for a text with NUL in it
+    gemeinden = list(touched) if _PLZ.fullmatch(plz) else []
     if not gemeinden and town:
         gemeinden = _gemeinden_named(key(town))
     narrowed = _narrow(gemeinden, town, ortsteil) if len(gemeinden) > 1 else gemeinden
@@ -215,7 +215,7 @@ def _named(name: str) -> list[FoundPlace]:
     # A kreisfreie Stadt is its own Kreis: naming both would ask a question without a difference.
     found += [_whole_kreis(kreis) for kreis in kreise if not (kreis.ags in cities and kreis.is_city)]
     known = {(place.gemeinde.ags if place.gemeinde else "", place.kreis.ags) for place in found}
-    places = Place.objects.filter(search_key=name, valid_until=None).select_related("kreis", "gemeinde__kreis")
+    places = Place.objects.filter(search_key=name).select_related("kreis", "gemeinde__kreis")
     for place in places.order_by("name", "kreis", "pk"):
         if (place.gemeinde_id or "", place.kreis_id) not in known:
             known.add((place.gemeinde_id or "", place.kreis_id))

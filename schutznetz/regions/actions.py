@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
@@ -111,6 +112,7 @@ def _place(
         district=district,
         lat=_number(row.get("lat", "")) or (gemeinde.lat if gemeinde else None),
         lon=_number(row.get("lon", "")) or (gemeinde.lon if gemeinde else None),
+        valid_until=date.fromisoformat(row["valid_until"]) if row.get("valid_until") else None,
         source=source,
     )
 

@@ -13,6 +13,7 @@ from django.test import Client
 
 from schutznetz.demo.benchmarking.data import templates
 from schutznetz.directory import access
+from schutznetz.directory.search import engine
 from schutznetz.directory.search.engine import Query
 from schutznetz.networks.models import Network
 from schutznetz.regions.access import plz_centre
@@ -61,7 +62,7 @@ def max_rss_mib() -> float:
 
 
 def search_calls(network: Network) -> list[Callable[[], object]]:
-    """A thousand searches with all usual facets: everywhere, near a place, in a network, with filters."""
+    """A thousand searches, each with 20 hits, total and the usual facets: everywhere, near, in a network, filtered."""
     queries = []
     for number in range(1000):
         plz = PLACES[number % len(PLACES)]
@@ -74,7 +75,7 @@ def search_calls(network: Network) -> list[Callable[[], object]]:
                 offer_type="" if number % 11 else "kita",
             )
         )
-    return [lambda query=query: access.search(query, limit=SHOWN) for query in queries]  # type: ignore[misc]
+    return [lambda query=query: engine.search(query, limit=SHOWN) for query in queries]  # type: ignore[misc]
 
 
 def suggest_calls(network: Network) -> list[Callable[[], object]]:
