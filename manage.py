@@ -41,7 +41,8 @@ def make_environment(lock: str) -> None:
         fail("Python kann keine Umgebung anlegen. Unter Debian hilft: apt-get install python3-venv")
     # What is not used need not be compiled: that halves the time to the first page.
     options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile", "--require-hashes"]
-    result = subprocess.run([PYTHON, "-m", "pip", "install", *options, "-r", ROOT / lock], stdout=sys.stderr, check=False)
+    command = [PYTHON, "-m", "pip", "install", *options, "-r", ROOT / lock]
+    result = subprocess.run(command, stdout=sys.stderr, check=False)
     if result.returncode:
         fail("Die Pakete konnten nicht installiert werden. Ist das Netz erreichbar? Die Meldung steht darüber.")
     (VENV / "schutznetz.stamp").write_text(stamp_of(lock))

@@ -1,19 +1,27 @@
 """The only door through which pages get networks, offers and organisations (style.md 8.3)."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404
+from django.utils import timezone
 
-from schutznetz.directory.enums import Area
+from schutznetz.directory.enums import Area, Flag
 from schutznetz.directory.models import ContactPoint, Offer, OfferType, Site
-from schutznetz.directory.search import engine, knowledge, places
+from schutznetz.directory.search import acute, engine, knowledge, places
 from schutznetz.directory.search.suggest import topics as suggest_topics
-from schutznetz.networks.enums import Visibility
-from schutznetz.networks.models import Network, Organisation
+from schutznetz.networks.enums import PartnershipState, Visibility
+from schutznetz.networks.models import Network, Organisation, Partnership
 from schutznetz.regions import access as regions
 from schutznetz.regions.models import Gemeinde, Kreis, Land
+
+Row = TypeVar("Row")
+# What stands together → how many there are in all, and the first of them.
+Shelves: TypeAlias = dict[str, tuple[int, list[Row]]]
 
 
 def networks() -> list[Network]:
@@ -55,10 +63,16 @@ def suggest(typed: str, network: Network | None, *, places_only: bool) -> list[s
     return suggest_topics().beginning_with(typed)
 
 
+def acute_kind(question: str) -> str:
+    """Return what kind of danger a question speaks of: "child", "danger" or ""."""
+    return acute.kind_of(question)
+
+
 def get_offer(offer_id: UUID) -> Offer:
     """Return a public offer with everything its page shows."""
     details = ("languages", "catchments__gemeinde", "catchments__kreis", "contact_point__function__holders")
-    related = ("confirmed_by_function", "contact_point__site", "contact_point__function__substitute", "held_by")
+    related = ("confirmed_by_function", "contact_point__site", "contact_point__function__substitute", "held_by",
+               "site__gemeinde")  # fmt: skip
     asked = Offer.objects.public().for_cards().select_related(*related).prefetch_related(*details).filter(pk=offer_id)
     for offer in _shown(asked):
         return offer
@@ -74,7 +88,16 @@ def get_organisation(organisation_id: UUID) -> Organisation:
 
 def offers_of(organisation: Organisation) -> list[Offer]:
     """Return the public offers of an organisation, by title, for cards."""
-    return _shown(Offer.objects.public().for_cards().filter(organisation=organisation).order_by("title", "pk"))
+    asked = Offer.objects.public().for_cards().select_related("confirmed_by_function")
+    return _shown(asked.filter(organisation=organisation).order_by("title", "pk"))
+
+
+def pinned(offer_ids: Sequence[UUID]) -> list[Offer]:
+    """Return public offers with everything the pinboard shows, in the given order; those that are gone are left out."""
+    related = ("confirmed_by_function", "contact_point__site", "contact_point__function__substitute")
+    asked = Offer.objects.public().for_cards().select_related(*related).filter(pk__in=offer_ids)
+    found = {offer.pk: offer for offer in _shown(asked.prefetch_related("contact_point__function__holders"))}
+    return [found[pk] for pk in offer_ids if pk in found]
 
 
 def institutions_of(organisation: Organisation, *, limit: int) -> list[Organisation]:
@@ -108,8 +131,84 @@ def offer_types() -> list[OfferType]:
     return list(OfferType.objects.order_by("position"))
 
 
+def get_offer_type(type_id: str) -> OfferType:
+    offer_type = OfferType.objects.filter(pk=type_id).first()
+    if offer_type is None:
+        raise Http404("Art der Hilfe nicht gefunden")
+    return offer_type
+
+
+def gemeinden_of(network: Network) -> list[Gemeinde]:
+    """Return the Gemeinden of a network's Kreis as they are today."""
+    return list(Gemeinde.objects.valid_on(timezone.localdate()).filter(kreis=network.kreis))
+
+
+def get_gemeinde(network: Network, ags: str) -> Gemeinde:
+    """Return a Gemeinde of a network's Kreis."""
+    today = timezone.localdate()
+    gemeinde = Gemeinde.objects.valid_on(today).filter(kreis=network.kreis, pk=ags).select_related("kreis").first()
+    if gemeinde is None:
+        raise Http404("Gemeinde nicht gefunden")
+    return gemeinde
+
+
+def first_offers_in(gemeinde: Gemeinde, *, limit: int) -> Shelves[Offer]:
+    """Return the first public offers of each topic group in a Gemeinde."""
+    offers = Offer.objects.public().filter(site__gemeinde=gemeinde).select_related("organisation")
+    return _shelves(offers, by="offer_type__group", order="title", limit=limit)
+
+
+def offers_in(gemeinde: Gemeinde, group: str, *, limit: int, offset: int) -> tuple[int, list[Offer]]:
+    """Return how many public offers of a topic group a Gemeinde has, and one page of them for cards."""
+    asked = Offer.objects.public().filter(site__gemeinde=gemeinde, offer_type__group=group)
+    page = asked.for_cards().order_by("title", "pk")[offset : offset + limit]
+    return asked.count(), _shown(page)
+
+
+def offers_coming_to(gemeinde: Gemeinde, *, limit: int) -> list[Offer]:
+    """Return public offers from elsewhere that reach people at home in a Gemeinde.
+
+    Either it is named in the catchment, or the whole Kreis is and the help comes by visit, telephone or screen.
+    """
+    whole_kreis = Q(catchments__kreis=gemeinde.kreis_id, catchments__gemeinde=None)
+    comes = Q(site=None) | Q(traits__kind="flag", traits__code__in=(Flag.OUTREACH, Flag.DIGITAL))
+    reaching = Offer.objects.public().filter(Q(catchments__gemeinde=gemeinde) | (whole_kreis & comes))
+    from_elsewhere = reaching.exclude(site__gemeinde=gemeinde).select_related("organisation", "site")
+    return list(from_elsewhere.distinct().order_by("title", "pk")[:limit])
+
+
+def first_partners_of(network: Network, *, limit: int) -> Shelves[Partnership]:
+    """Return the first active partnerships of each partner type."""
+    active = Partnership.objects.filter(network=network, state=PartnershipState.ACTIVE).select_related("organisation")
+    return _shelves(active, by="partner_type", order="organisation__name", limit=limit)
+
+
+def partners_of(network: Network, partner_type: str, *, limit: int, offset: int) -> tuple[int, list[Organisation]]:
+    """Return how many active partners of a type a network has, and one page of them, by name."""
+    asked = Partnership.objects.filter(network=network, state=PartnershipState.ACTIVE, partner_type=partner_type)
+    page = asked.select_related("organisation").order_by("organisation__name", "pk")[offset : offset + limit]
+    return asked.count(), [partnership.organisation for partnership in page]
+
+
+def confirmed_since(network: Network, moment: datetime) -> tuple[int, int]:
+    """Return how many public offers a network's Kreis has, and how many of them were confirmed since ``moment``."""
+    here = Offer.objects.public().filter(search_entry__kreis=network.kreis_id)
+    counted = here.aggregate(total=Count("pk"), fresh=Count("pk", filter=Q(confirmed_at__gte=moment)))
+    return counted["total"], counted["fresh"]
+
+
 def gemeinden_by_ags(codes: Iterable[str]) -> dict[str, Gemeinde]:
     return Gemeinde.objects.in_bulk(list(codes))
+
+
+def _shelves(rows: "QuerySet[Any]", *, by: str, order: str, limit: int) -> Shelves[Any]:
+    """Return, for each value of ``by``, how many rows have it and the first ``limit`` of them; one query."""
+    rank = Window(RowNumber(), partition_by=F(by), order_by=[order, "pk"])
+    ranked = rows.annotate(shelf=F(by), rank=rank, on_shelf=Window(Count("pk"), partition_by=F(by)))
+    shelves: Shelves[Any] = {}
+    for row in ranked.filter(rank__lte=limit).order_by(order, "pk"):
+        shelves.setdefault(row.shelf, (row.on_shelf, []))[1].append(row)
+    return shelves
 
 
 def _shown(offers: Iterable[Offer]) -> list[Offer]:

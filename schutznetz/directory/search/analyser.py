@@ -34,7 +34,12 @@ PARTS = _read_words("wortteile.txt")
 
 def words(text: str) -> list[str]:
     """Return the folded words of ``text`` in order, stop words included."""
-    return [fold(word)[:LONGEST_WORD] for word in _WORD.findall(text[:LONGEST_TEXT])]
+    return [_folded(word) for word in _WORD.findall(text[:LONGEST_TEXT])]
+
+
+@lru_cache(maxsize=100_000)
+def _folded(word: str) -> str:
+    return fold(word[:LONGEST_WORD])
 
 
 @lru_cache(maxsize=100_000)

@@ -14,11 +14,10 @@ from schutznetz.directory.enums import Access, Cost, Flag, LoadFactor, TargetGro
 from schutznetz.directory.forms import AGES, RADII_KM, YES_OR_NO, SearchForm
 from schutznetz.directory.presenting import entries, languages
 from schutznetz.directory.search.engine import DEFAULT_RADIUS_KM, Query, Results
-from schutznetz.directory.views.frame import Whereabouts, address, frame
+from schutznetz.directory.views.frame import PAGE_SIZE, Whereabouts, address, frame, pager
 from schutznetz.networks.models import Network
-from schutznetz.ui.components import FilterGroup, FilterOption, Link, Pager
+from schutznetz.ui.components import FilterGroup, FilterOption, Link
 
-PAGE_SIZE = 20
 # On a narrow screen no more than three filters stand above the hits; all others are on the filter page.
 FILTERS = ("typ", "alter", "umkreis", "zugang", "kosten", "wen", "lage", "merkmal", "sprache", *YES_OR_NO)
 QUICK_FILTERS = ("typ", "alter", "umkreis")
@@ -83,17 +82,18 @@ def results(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     page = asked.answers["seite"] or 1
     found, offers = access.search(asked.query(), limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
     distances = {hit.offer_id: hit.distance_km for hit in found.hits}
-    now = timezone.now()
+    now, back = timezone.now(), asked.href(seite=asked.answers["seite"])
     context = {
         "asked": asked,
         "results": found,
+        "acute": access.acute_kind(asked.answers["q"]),
         "cards": [
-            entries.result_card(offer, network=asked.network, kilometres=distances[offer.pk], now=now)
+            entries.result_card(offer, network=asked.network, kilometres=distances[offer.pk], now=now, back=back)
             for offer in offers
         ],
         "groups": [group for group in _groups(asked, found) if group.name in QUICK_FILTERS],
         "kept": [(name, asked.answers[name]) for name in FILTERS if name not in QUICK_FILTERS],
-        "pager": _pager(asked, found, page),
+        "pager": pager(found.total, page, lambda number: asked.href(seite=number)),
         "choices": tuple(Link(place.label, asked.href(ort=place.label)) for place in asked.where.found),
         **_next_step(asked),
         "filters_href": asked.href("filters"),
@@ -190,14 +190,3 @@ def _group(
     if any_:
         options.insert(0, FilterOption("", any_, None, selected == ""))
     return FilterGroup(name, label, tuple(options))
-
-
-def _pager(asked: Asked, found: Results, page: int) -> Pager | None:
-    pages = -(-found.total // PAGE_SIZE)
-    if pages < 2:
-        return None
-    return Pager(
-        text=f"Seite {page} von {pages}",
-        previous_href=asked.href(seite=page - 1 if page > 2 else "") if page > 1 else "",
-        next_href=asked.href(seite=page + 1) if page < pages else "",
-    )
