@@ -171,7 +171,8 @@ def _ranked(query: Query, plan: Plan, page: Page, *, any_word: bool) -> Sql:
     sql = Sql("WITH ").join(_hits(plan, any_word=any_word))
     sql.add(f", m AS MATERIALIZED (SELECT {COLUMNS}, h.s, h.every_word, ").join(_distance(query.position))
     sql.add(" AS d2, ").join(_meant(plan)).add(" AS meant ")
-    sql.add("FROM hits h JOIN directory_searchentry e ON e.id = h.id WHERE 1 = 1").join(_filters(query))
+    # CROSS JOIN keeps SQLite from starting with the filters and walking all hits for each row
+    sql.add("FROM hits h CROSS JOIN directory_searchentry e WHERE e.id = h.id").join(_filters(query))
     return sql.add("), ").join(_scored(page))
 
 
