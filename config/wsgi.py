@@ -3,7 +3,21 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+
+
+def warm_up() -> None:
+    """Read the thesaurus before the first visitor comes, not while she waits."""
+    from schutznetz.directory.search import knowledge  # noqa: PLC0415 -- models exist only now
+
+    try:
+        knowledge.current()
+    except DatabaseError:
+        return  # the pages themselves say what is wrong
+
+
+warm_up()

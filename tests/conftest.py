@@ -3,14 +3,31 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadGroupScheduling
 
 from schutznetz.directory.search import knowledge, places
 
 STRICT = os.environ.get("SCHUTZNETZ_OHNE_SKIP") == "1"
 # playwright's synchronous interface keeps an event loop running in the thread that also talks to the database
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+# What one process has to run alone, by path: one browser, one demo, one loading of all regions.
+# pytest-xdist 3.8 loses the mark `xdist_group` under pytest 9.2, and says nothing.
+ONE_PROCESS = ("tests/journeys/", "tests/regions/test_tables.py")
+
+
+class Scheduling(LoadGroupScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        return next((path for path in ONE_PROCESS if nodeid.startswith(path)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    return Scheduling(config, log)
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -37,5 +54,5 @@ def test_data() -> Path:
 @pytest.fixture(autouse=True)
 def _fresh_knowledge() -> None:
     """The search keeps words in the memory of the process; a test must not see those of another."""
-    knowledge.forget()
+    knowledge.start_over()
     places.forget()

@@ -3,6 +3,7 @@
 import json
 import tomllib
 from collections import defaultdict
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from schutznetz.common.errors import DomainError
 from schutznetz.directory import importing
-from schutznetz.directory.enums import Access, Area, Cost, PhoneKind, TargetGroup
+from schutznetz.directory.enums import Access, Area, Cost, MistakeKind, PhoneKind, TargetGroup
 from schutznetz.directory.models import (
     ContactPoint,
+    MistakeReport,
     Offer,
     OfferLanguage,
     OfferTrait,
@@ -22,6 +25,7 @@ from schutznetz.directory.models import (
     PhoneNumber,
 )
 from schutznetz.directory.search import index, knowledge, opening
+from schutznetz.directory.search.thesaurus import phrases_of
 from schutznetz.networks.enums import FunctionRole
 from schutznetz.networks.models import Function, Network, Organisation
 
@@ -32,6 +36,9 @@ AUDIENCES = {
     "expecting": TargetGroup.EXPECTING,
     "professionals": TargetGroup.PROFESSIONALS,
 }
+
+# Nobody needs more to see that an entry is wrong; a program that fills forms stops here.
+MOST_REPORTS_A_DAY = 20
 
 
 @transaction.atomic
@@ -76,7 +83,7 @@ def load_catalogue() -> int:
                 "position": position,
             },
         )
-        words[row["id"]].update(dict.fromkeys(row["synonyme"], True))
+        words[row["id"]].update(dict.fromkeys([row["label"], *row["synonyme"]], True))
     _write_synonyms(words)
     return len(rows)
 
@@ -97,9 +104,10 @@ def _write_synonyms(words: dict[str, dict[str, bool]]) -> None:
     OfferTypeSynonym.objects.filter(is_own=False).delete()
     known = set(OfferType.objects.values_list("pk", flat=True))
     rows = [
-        OfferTypeSynonym(offer_type_id=type_id, text=text, is_main=is_main)
+        OfferTypeSynonym(offer_type_id=type_id, text=phrase.text, words=" ".join(phrase.words), is_main=is_main)
         for type_id in sorted(known & words.keys())
         for text, is_main in words[type_id].items()
+        for phrase in phrases_of(type_id, text, is_main=is_main)
     ]
     OfferTypeSynonym.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
     knowledge.forget()
@@ -152,6 +160,26 @@ def _write_help_line(line: dict[str, Any]) -> Offer:
     OfferLanguage.objects.filter(offer=offer).delete()
     OfferLanguage.objects.bulk_create([OfferLanguage(offer=offer, code=code) for code in line["languages"]])
     return offer
+
+
+@transaction.atomic
+def report_mistake(
+    *,
+    organisation: Organisation,
+    offer: Offer | None,
+    network: Network | None,
+    kind: MistakeKind,
+    text: str = "",
+    reply_email: str = "",
+) -> MistakeReport:
+    """Keep what a visitor says is wrong with an entry. Raises ``DomainError`` when it has had too many today."""
+    since = timezone.now() - timedelta(days=1)
+    if MistakeReport.objects.filter(organisation=organisation, created_at__gte=since).count() >= MOST_REPORTS_A_DAY:
+        message = "Zu diesem Eintrag haben wir heute schon viele Hinweise. Wir sehen sie uns an. Vielen Dank!"
+        raise DomainError(message)
+    return MistakeReport.objects.create(
+        organisation=organisation, offer=offer, network=network, kind=kind, text=text, reply_email=reply_email
+    )
 
 
 def _data(name: str) -> str:

@@ -1,0 +1,47 @@
+"""What the portal shows, what is remembered about it, and what visitors say is wrong with it."""
+
+from schutznetz.directory.models.entries import (
+    NO_ADDRESS,
+    OLDEST_MONTHS,
+    Catchment,
+    ContactPoint,
+    Offer,
+    OfferLanguage,
+    OfferQuerySet,
+    OfferTrait,
+    OfferType,
+    OfferTypeSynonym,
+    PhoneNumber,
+    Site,
+)
+from schutznetz.directory.models.mistakes import (
+    LONGEST_MISTAKE,
+    MistakeReport,
+)
+from schutznetz.directory.models.records import (
+    ImportedRecord,
+    OpenInterval,
+    SearchEntry,
+    SearchTerm,
+)
+
+__all__ = [
+    "LONGEST_MISTAKE",
+    "NO_ADDRESS",
+    "OLDEST_MONTHS",
+    "Catchment",
+    "ContactPoint",
+    "ImportedRecord",
+    "MistakeReport",
+    "Offer",
+    "OfferLanguage",
+    "OfferQuerySet",
+    "OfferTrait",
+    "OfferType",
+    "OfferTypeSynonym",
+    "OpenInterval",
+    "PhoneNumber",
+    "SearchEntry",
+    "SearchTerm",
+    "Site",
+]

@@ -1,0 +1,40 @@
+"""What visitors say is wrong with an entry."""
+
+from django.db import models
+from django.db.models import Q
+
+from schutznetz.common.fields import has_length, public_id
+from schutznetz.directory.enums import MistakeKind
+from schutznetz.directory.models.entries import Offer
+from schutznetz.networks.models import Network, Organisation
+
+LONGEST_MISTAKE = 1000
+
+
+class MistakeReport(models.Model):
+    """One visitor's word that an entry is wrong, kept for whoever looks after it.
+
+    No page shows it yet, and no log ever carries it: people write about themselves although they are asked not to.
+    ``organisation`` is always set; ``offer`` only if the report was about one offer.
+    """
+
+    id = public_id()
+    network = models.ForeignKey(Network, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="mistake_reports")
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, null=True, blank=True, related_name="mistake_reports")
+    kind = models.CharField("Was stimmt nicht?", max_length=12, choices=MistakeKind.choices)
+    text = models.CharField("Was sollten wir wissen?", max_length=LONGEST_MISTAKE, blank=True)
+    reply_email = models.EmailField("E-Mail für Rückfragen", blank=True)
+    created_at = models.DateTimeField("gemeldet am", auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = "Hinweis auf einen Fehler"
+        verbose_name_plural = "Hinweise auf Fehler"
+        constraints = [
+            models.CheckConstraint(name="mistake_kind_known", condition=Q(kind__in=MistakeKind.values)),
+            models.CheckConstraint(name="mistake_text_short", condition=has_length("text", 0, LONGEST_MISTAKE)),
+            models.CheckConstraint(name="mistake_other_says_what", condition=~Q(kind=MistakeKind.OTHER) | ~Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{MistakeKind(self.kind).label}: {self.offer or self.organisation}"
