@@ -128,7 +128,7 @@ def _street(base: Template) -> str:
 
 
 def _write(rows: list[_Row]) -> None:
-    for model, values in (
+    tables: list[tuple[Any, list[Any]]] = [
         (Organisation, [row.organisation for row in rows]),
         (Site, [row.site for row in rows]),
         (Function, [row.function for row in rows]),
@@ -137,8 +137,9 @@ def _write(rows: list[_Row]) -> None:
         (Offer, [offer for row in rows for offer in row.offers]),
         (OfferTrait, list(_traits(rows))),
         (OfferLanguage, list(_languages(rows))),
-    ):
-        model.objects.bulk_create(values)  # type: ignore[attr-defined]
+    ]
+    for model, values in tables:
+        model.objects.bulk_create(values)
 
 
 def _traits(rows: list[_Row]) -> Iterator[OfferTrait]:

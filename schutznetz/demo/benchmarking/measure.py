@@ -6,6 +6,7 @@ import resource
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import quantiles
 from typing import Any
 
@@ -75,17 +76,14 @@ def search_calls(network: Network) -> list[Callable[[], object]]:
                 offer_type="" if number % 11 else "kita",
             )
         )
-    return [lambda query=query: engine.search(query, limit=SHOWN) for query in queries]  # type: ignore[misc]
+    return [partial(engine.search, query, limit=SHOWN) for query in queries]
 
 
 def suggest_calls(network: Network) -> list[Callable[[], object]]:
     typed = [question[:length] for question in QUESTIONS for length in range(2, min(len(question), 9))]
-    calls: list[Callable[[], object]] = [
-        lambda text=text: access.suggest(text, None, places_only=False)
-        for text in typed  # type: ignore[misc]
-    ]
+    calls: list[Callable[[], object]] = [partial(access.suggest, text, None, places_only=False) for text in typed]
     towns = ["Le", "Leip", "0410", "Neust", "Frank", "Aue", "Ber", "Roth", "1", "09"]
-    calls.extend(lambda town=town: access.suggest(town, None, places_only=True) for town in towns * 20)  # type: ignore[misc]
+    calls.extend(partial(access.suggest, town, None, places_only=True) for town in towns * 20)
     return calls
 
 
@@ -98,12 +96,12 @@ def page_calls(network: Network) -> list[Callable[[], object]]:
         if response.status_code != 200:
             raise RuntimeError(f"{address}: {response.status_code}")
 
-    calls = []
+    calls: list[Callable[[], object]] = []
     for number in range(300):
         question, plz = QUESTIONS[number % len(QUESTIONS)], PLACES[number % len(PLACES)]
         address = "/suche/" if number % 2 else f"/{network.slug}/suche/"
-        calls.append(lambda address=address, question=question, plz=plz: get(address, q=question, ort=plz))
-    return calls  # type: ignore[return-value]
+        calls.append(partial(get, address, q=question, ort=plz))
+    return calls
 
 
 def import_file(offers: int, path: Any) -> None:
