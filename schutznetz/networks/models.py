@@ -118,6 +118,10 @@ class Partnership(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation} in {self.network}"
 
+    @property
+    def is_active(self) -> bool:
+        return self.state == PartnershipState.ACTIVE
+
 
 class Unit(models.Model):
     """A part of an organisation with functions of its own: team, district office, ward."""
@@ -190,8 +194,9 @@ class Holder(models.Model):
             ),
             models.CheckConstraint(
                 name="holder_consent_has_both_dates",
+                # a comparison with NULL alone would let a consent without an end pass
                 condition=Q(consent_on=None, consent_expires_on=None)
-                | Q(consent_on__isnull=False, consent_expires_on__gt=F("consent_on")),
+                | Q(consent_on__isnull=False, consent_expires_on__isnull=False, consent_expires_on__gt=F("consent_on")),
             ),
             models.CheckConstraint(
                 name="holder_public_only_with_consent",

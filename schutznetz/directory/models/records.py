@@ -42,6 +42,7 @@ class SearchEntry(models.Model):
     title = models.TextField()
     organisation = models.TextField()
     body = models.TextField()
+    place = models.TextField()
     offer_type = models.ForeignKey(OfferType, on_delete=models.PROTECT, related_name="+")
     kreis = models.CharField(max_length=5, blank=True, db_index=True)
     gemeinde = models.CharField(max_length=8, blank=True)
@@ -62,7 +63,10 @@ class SearchEntry(models.Model):
     class Meta:
         verbose_name = "Sucheintrag"
         verbose_name_plural = "Sucheinträge"
-        indexes = [models.Index(fields=["lat", "lon"], name="search_entry_position")]
+        indexes = [
+            models.Index(fields=["lat", "lon"], name="search_entry_position"),
+            models.Index(fields=["offer_type", "kreis"], name="search_entry_type_in_kreis"),
+        ]
 
     def __str__(self) -> str:
         return str(self.offer_id)

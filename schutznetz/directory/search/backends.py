@@ -29,12 +29,25 @@ class Match:
     condition_parameters: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Words that an entry must have: all groups, or any; anywhere, or only in title and organisation (``is_narrow``).
+
+    ``within`` narrows to places: of each list of tokens (``places.py``) an entry must have one.
+    """
+
+    groups: Sequence[Group]
+    any_group: bool = False
+    is_narrow: bool = False
+    within: Sequence[Sequence[str]] = ()
+
+
 class Backend(Protocol):
     def create_index(self, connection: BaseDatabaseWrapper) -> None: ...
     def drop_index(self, connection: BaseDatabaseWrapper) -> None: ...
     def add(self, entry_ids: Sequence[int]) -> None: ...
     def remove(self, entry_ids: Sequence[int]) -> None: ...
-    def match(self, groups: Sequence[Group], *, any_group: bool) -> Match: ...
+    def match(self, asked: Asked) -> Match: ...
 
 
 def _join(groups: Sequence[Group], render: Any, *, conjunction: str, disjunction: str, any_group: bool) -> str:
@@ -51,7 +64,7 @@ def _join(groups: Sequence[Group], render: Any, *, conjunction: str, disjunction
 
 class SQLite:
     FTS = "directory_searchentry_fts"
-    COLUMNS = "title, organisation, body"
+    COLUMNS = "title, organisation, body, place"
 
     def create_index(self, connection: BaseDatabaseWrapper) -> None:
         statement = (
@@ -78,9 +91,13 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.execute(f"{command} FROM {TABLE} WHERE id IN ({places})", list(entry_ids))
 
-    def match(self, groups: Sequence[Group], *, any_group: bool) -> Match:
-        query = _join(groups, self._term, conjunction=" AND ", disjunction=" OR ", any_group=any_group)
-        return Match("rowid", self.FTS, f"-bm25({self.FTS}, 10, 4, 1)", (), f"{self.FTS} MATCH %s", (query,))
+    def match(self, asked: Asked) -> Match:
+        words = _join(asked.groups, self._term, conjunction=" AND ", disjunction=" OR ", any_group=asked.any_group)
+        if asked.is_narrow:
+            words = f"{{title organisation}} : ({words})"
+        places = [f"place : ({' OR '.join(tokens)})" for tokens in asked.within]
+        query = " AND ".join([f"({words})", *places])
+        return Match("rowid", self.FTS, f"-bm25({self.FTS}, 10, 4, 1, 0)", (), f"{self.FTS} MATCH %s", (query,))
 
     @staticmethod
     def _term(term: Term) -> str:
@@ -91,7 +108,7 @@ class PostgreSQL:
     def create_index(self, connection: BaseDatabaseWrapper) -> None:
         weighted = " || ".join(
             f"setweight(to_tsvector('simple', {column}), '{weight}')"
-            for column, weight in (("title", "A"), ("organisation", "B"), ("body", "D"))
+            for column, weight in (("title", "A"), ("organisation", "B"), ("body", "D"), ("place", "C"))
         )
         statements = [
             f"ALTER TABLE {TABLE} ADD COLUMN document tsvector GENERATED ALWAYS AS ({weighted}) STORED",
@@ -108,14 +125,21 @@ class PostgreSQL:
     def remove(self, entry_ids: Sequence[int]) -> None:
         """Nothing to do: the row takes its document along."""
 
-    def match(self, groups: Sequence[Group], *, any_group: bool) -> Match:
-        query = _join(groups, self._term, conjunction=" & ", disjunction=" | ", any_group=any_group)
-        score = "ts_rank('{0.05, 0.2, 0.4, 1.0}', e.document, %s::tsquery)"
-        return Match("e.id", f"{TABLE} e", score, (query,), "e.document @@ %s::tsquery", (query,))
+    def match(self, asked: Asked) -> Match:
+        render = self._narrow_term if asked.is_narrow else self._term
+        words = _join(asked.groups, render, conjunction=" & ", disjunction=" | ", any_group=asked.any_group)
+        places = [f"({' | '.join(f'{token}:C' for token in tokens)})" for tokens in asked.within]
+        query = " & ".join([f"({words})", *places])
+        score = "ts_rank('{0.05, 0.0, 0.4, 1.0}', e.document, %s::tsquery)"
+        return Match("e.id", f"{TABLE} e", score, (f"{words}",), "e.document @@ %s::tsquery", (query,))
 
     @staticmethod
     def _term(term: Term) -> str:
-        return f"'{term.text}'{':*' if term.is_prefix else ''}"
+        return f"'{term.text}':{'*' if term.is_prefix else ''}ABD"
+
+    @staticmethod
+    def _narrow_term(term: Term) -> str:
+        return f"'{term.text}':{'*' if term.is_prefix else ''}AB"
 
 
 BACKENDS: dict[str, Backend] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}

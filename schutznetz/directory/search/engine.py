@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from schutznetz.directory.search import backends, knowledge
+from schutznetz.directory.search import backends, knowledge, tiles
 from schutznetz.directory.search.plan import Plan, make_plan
 from schutznetz.networks.models import Network
 
@@ -24,7 +24,8 @@ DEFAULT_RADIUS_KM = 20.0
 HALF_AT_KM = 25.0
 # Nationwide lines have no place; they count as if they were this far away.
 EVERYWHERE_KM = 12.0
-# What the words of an offer weigh beside its type.
+# What the type of an offer weighs if the question means it, and what its words weigh beside that.
+MEANT_WEIGHT = 2.0
 WORDS_WEIGHT = 0.8
 ALL_WORDS_BONUS = 0.5
 # Entries that nobody has confirmed for so long stand a little behind.
@@ -168,7 +169,7 @@ def _listed(query: Query, page: Page) -> Sql:
 
 def _ranked(query: Query, plan: Plan, page: Page, *, any_word: bool) -> Sql:
     """Hits in the order of their score: ``m`` all, ``top`` the asked page."""
-    sql = Sql("WITH ").join(_hits(plan, any_word=any_word))
+    sql = Sql("WITH ").join(_hits(query, plan, any_word=any_word))
     sql.add(f", m AS MATERIALIZED (SELECT {COLUMNS}, h.s, h.every_word, ").join(_distance(query.position))
     sql.add(" AS d2, ").join(_meant(plan)).add(" AS meant ")
     # CROSS JOIN keeps SQLite from starting with the filters and walking all hits for each row
@@ -176,27 +177,43 @@ def _ranked(query: Query, plan: Plan, page: Page, *, any_word: bool) -> Sql:
     return sql.add("), ").join(_scored(page))
 
 
-def _hits(plan: Plan, *, any_word: bool) -> Sql:
+def _hits(query: Query, plan: Plan, *, any_word: bool) -> Sql:
     """``hits``: entries with all the words, or of a type that is meant.
 
-    Some words of the question order what a type has found; they make no hits by themselves.
+    Some words of the question order what a type has found; they make no hits by themselves. Where a type is meant,
+    its word must stand in title or organisation: half of all descriptions mention a Kita.
     """
     types = [meaning.type_id for meaning in plan.meanings] if not any_word else []
     backend = backends.current()
     # FTS5 ranks only in a query of its own, hence one table each
-    sql = Sql("w AS MATERIALIZED (").join(_with_words(backend.match(plan.groups, any_group=any_word))).add("), ")
+    within = _within(query)
+    every = backends.Asked(plan.groups, any_group=any_word, is_narrow=bool(types), within=within)
+    sql = Sql("w AS MATERIALIZED (").join(_with_words(backend.match(every))).add("), ")
     has_some = bool(types and plan.telling) and len(plan.groups) > 1
     if has_some:
-        sql.add("v AS MATERIALIZED (").join(_with_words(backend.match(plan.telling, any_group=True))).add("), ")
+        some = backends.Asked(plan.telling, any_group=True, within=within)
+        sql.add("v AS MATERIALIZED (").join(_with_words(backend.match(some))).add("), ")
     sql.add("hits AS MATERIALIZED (SELECT id, MAX(s) AS s, MAX(every_word) AS every_word FROM (")
     sql.add("SELECT id, s, 1 AS every_word, 1 AS is_hit FROM w")
     if has_some:
         sql.add(" UNION ALL SELECT id, s, 0, 0 FROM v")
     if types:
         places = ", ".join(["%s"] * len(types))
-        sql.add(" UNION ALL SELECT id, 0.0, 0, 1 FROM directory_searchentry ")
-        sql.add(f"WHERE offer_type_id IN ({places})", *types)
+        sql.add(" UNION ALL SELECT e.id, 0.0, 0, 1 FROM directory_searchentry e ")
+        sql.add(f"WHERE e.offer_type_id IN ({places})", *types).join(_filters(query))
     return sql.add(") AS found GROUP BY id HAVING MAX(is_hit) = 1)")
+
+
+def _within(query: Query) -> list[list[str]]:
+    """Return the places that hits lie in, as the index knows them; the exact filters follow."""
+    within = []
+    if query.network:
+        within.append([tiles.kreis(query.network.kreis_id), tiles.network(query.network.pk), tiles.FAR])
+    if query.kreis:
+        within.append([tiles.kreis(query.kreis)])
+    if query.position and query.radius_km is not None:
+        within.append([*tiles.cells_around(*query.position, query.radius_km), tiles.FAR])
+    return within
 
 
 def _with_words(match: backends.Match) -> Sql:
@@ -206,7 +223,7 @@ def _with_words(match: backends.Match) -> Sql:
 
 def _scored(page: Page) -> Sql:
     """``top``: the score of the best hits from its parts, less for each further offer of the same type."""
-    sql = Sql("best AS (SELECT m.*, (meant + %s * s / ", [WORDS_WEIGHT])
+    sql = Sql("best AS (SELECT m.*, (%s * meant + %s * s / ", [MEANT_WEIGHT, WORDS_WEIGHT])
     sql.add("COALESCE(NULLIF((SELECT MAX(s) FROM m), 0.0), 1.0) + every_word * %s)", ALL_WORDS_BONUS)
     sql.add(" / (1.0 + COALESCE(d2, %s) / %s)", EVERYWHERE_KM**2, HALF_AT_KM**2)
     fresh = connection.ops.adapt_datefield_value(timezone.localdate() - timedelta(days=FRESH_DAYS))

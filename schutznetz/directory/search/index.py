@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from schutznetz.directory.enums import Barrier
+from schutznetz.directory.enums import Area, Barrier
 from schutznetz.directory.models import OLDEST_MONTHS, ContactPoint, Offer, SearchEntry, SearchTerm
-from schutznetz.directory.search import analyser, backends, knowledge, opening
+from schutznetz.directory.search import analyser, backends, knowledge, opening, tiles
 from schutznetz.networks.enums import Visibility
 
 BATCH = 500
@@ -46,7 +46,7 @@ def _withdraw(entries: QuerySet[SearchEntry]) -> None:
 
 def _write(offer_ids: list[UUID]) -> None:
     related = ("offer_type", "organisation__parent", "site__gemeinde", "site__kreis", "contact_point")
-    many = ("traits", "catchments", "organisation__sites", "contact_point__phone_numbers")
+    many = ("traits", "catchments", "organisation__sites", "contact_point__phone_numbers", "organisation__partnerships")
     offers = Offer.objects.public().filter(pk__in=offer_ids).select_related(*related).prefetch_related(*many)
     entries = [_entry(offer) for offer in offers]
     SearchEntry.objects.bulk_create(entries)
@@ -74,6 +74,7 @@ def _entry(offer: Offer) -> SearchEntry:
         title=analyser.analyse(f"{offer.title} {offer.offer_type.label}"),
         organisation=analyser.analyse(_who_and_where(offer)),
         body=analyser.analyse(_about(offer)),
+        place=" ".join(_place_tokens(offer)),
         offer_type_id=offer.offer_type_id,
         kreis=_kreis(offer),
         gemeinde=(site.gemeinde_id or "") if site else "",
@@ -101,6 +102,15 @@ def _kreis(offer: Offer) -> str:
     of_sites = {site.kreis_id for site in offer.organisation.sites.all() if site.kreis_id}
     found = of_catchment or of_sites
     return found.pop() if len(found) == 1 else ""
+
+
+def _place_tokens(offer: Offer) -> list[str]:
+    """Return where an offer belongs: its Kreis, its cell of the grid, the networks of its organisation."""
+    tokens = [tiles.kreis(_kreis(offer))]
+    tokens += [tiles.network(row.network_id) for row in offer.organisation.partnerships.all() if row.is_active]
+    if offer.site and offer.site.lat is not None and offer.site.lon is not None:
+        tokens.append(tiles.cell(offer.site.lat, offer.site.lon))
+    return tokens if offer.area == Area.LOCAL else [*tokens, tiles.FAR]
 
 
 def _who_and_where(offer: Offer) -> str:

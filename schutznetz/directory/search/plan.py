@@ -87,7 +87,7 @@ def make_plan(question: str, knowledge: Knowledge) -> Plan:
     asked = [word for word in analyser.words(question) if word not in analyser.STOP_WORDS]
     asked = list(dict.fromkeys([*asked, *_numbers(asked)]))[:MOST_WORDS]
     corrected = {word: _corrections(word, knowledge) for word in asked}
-    heard = [form for word in asked for form in (word, *corrected[word])]
+    heard = [form for word in asked for form in (word, *corrected[word])] + analyser.words(question)[:MOST_WORDS]
     groups = [
         _group(word, corrected[word], knowledge, is_last=position == len(asked) - 1)
         for position, word in enumerate(asked)

@@ -5,12 +5,18 @@ so "Mobbing in der Kita" is about mobbing.
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from schutznetz.directory.search import analyser
 
+# "A / B, C (D) – E" are five names; "Mutter-/Vater-Kind-Kur" is one.
+_PIECES = re.compile(r"[,()]|\s[/–]\s")
+# Here these say something: "will nicht mehr leben" is not "leben".
+TELLING = frozenset({"nicht", "mehr", "kein", "keine", "keinen", "ohne", "will", "kann", "muss", "weg", "allein"})
+STOP_WORDS = analyser.STOP_WORDS - TELLING
 MAIN, ALSO = 1.0, 0.45
 # A second phrase for the same type makes it more likely, but never twice as likely.
 SECOND_PHRASE = 0.3
@@ -108,19 +114,18 @@ def _surest(found: dict[str, list[tuple[float, str]]]) -> list[Meaning]:
 def phrases_of(type_id: str, text: str, *, is_main: bool) -> list[Phrase]:
     """Return the phrases in a label or synonym; "A / B, C (D)" names the type four times."""
     weight = MAIN if is_main else ALSO
-    for mark in "/–()":
-        text = text.replace(mark, ",")
     phrases = []
-    for piece in text.split(","):
-        words = tuple(dict.fromkeys(_words(piece)))
+    for piece in _PIECES.split(text):
+        # "kann nicht mehr" says a lot, though each of its words says nothing
+        words = tuple(dict.fromkeys(_words(piece, STOP_WORDS))) or tuple(dict.fromkeys(_words(piece, frozenset())))
         if words:
             phrases.append(Phrase(words, type_id, weight, piece.strip()))
     return phrases
 
 
-def _words(piece: str) -> Iterable[str]:
+def _words(piece: str, without: frozenset[str]) -> Iterable[str]:
     for chunk in piece.split():
-        found = [word for word in analyser.words(chunk) if word not in analyser.STOP_WORDS]
+        found = [word for word in analyser.words(chunk) if word not in without]
         for word in found[:-1]:
             yield analyser.stem(word)
         if found:

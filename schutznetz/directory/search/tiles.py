@@ -1,0 +1,35 @@
+"""Tokens of place in the index: a search in one Kreis, or around one place, never touches the rest of the country."""
+
+import math
+from uuid import UUID
+
+# Cells of about 55 × 50 km: a search around a place needs four, rarely nine.
+CELL_LAT, CELL_LON = 0.5, 0.75
+KM_PER_DEGREE = 111.32
+# Offers without a place of their own: nationwide and statewide lines.
+FAR = "ohneort"
+
+
+def kreis(ags: str) -> str:
+    return f"kreis{ags}"
+
+
+def network(pk: UUID) -> str:
+    return f"netz{pk.hex}"
+
+
+def cell(lat: float, lon: float) -> str:
+    return _cell(math.floor((lat + 90) / CELL_LAT), math.floor((lon + 180) / CELL_LON))
+
+
+def _cell(row: int, column: int) -> str:
+    return f"zelle{row}x{column}"
+
+
+def cells_around(lat: float, lon: float, radius_km: float) -> list[str]:
+    """Return all cells that a circle can touch."""
+    tall = radius_km / KM_PER_DEGREE
+    wide = radius_km / (KM_PER_DEGREE * max(math.cos(math.radians(lat)), 0.01))
+    rows = range(math.floor((lat - tall + 90) / CELL_LAT), math.floor((lat + tall + 90) / CELL_LAT) + 1)
+    columns = range(math.floor((lon - wide + 180) / CELL_LON), math.floor((lon + wide + 180) / CELL_LON) + 1)
+    return [_cell(row, column) for row in rows for column in columns]
