@@ -99,3 +99,15 @@ class Area(models.TextChoices):
     LOCAL = "local", "am Ort"
     LAND = "land", "im ganzen Land"
     NATION = "nation", "bundesweit"
+
+
+class MistakeKind(models.TextChoices):
+    """What may be wrong with an entry, in the words of whoever noticed it."""
+
+    PHONE = "phone", "Eine Telefonnummer oder E-Mail-Adresse stimmt nicht"
+    HOURS = "hours", "Die Zeiten stimmen nicht"
+    ADDRESS = "address", "Die Adresse stimmt nicht"
+    CONTENT = "content", "Die Beschreibung stimmt nicht"
+    GONE = "gone", "Das gibt es nicht mehr"
+    PERSON = "person", "Hier steht etwas über mich, das weg soll"
+    OTHER = "other", "Etwas anderes"

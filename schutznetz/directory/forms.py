@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from schutznetz.directory.enums import Access, Cost, Flag, LoadFactor, TargetGroup
+from schutznetz.directory.enums import Access, Cost, Flag, LoadFactor, MistakeKind, TargetGroup
+from schutznetz.directory.models import LONGEST_MISTAKE
 
 LONGEST_QUESTION = 200
 RADII_KM = (2, 5, 10, 20, 50)
@@ -60,3 +61,51 @@ class SearchForm(forms.Form):
         given = {name: self.cleaned_data.get(name) or "" for name in self.fields}
         given |= {name: "1" for name in YES_OR_NO if given[name]}
         return given | {"alter": self.cleaned_data.get("alter", "")}
+
+
+class MistakeForm(forms.Form):
+    """What is wrong with an entry. ``betreff`` is a trap: people never see it, programs fill it in."""
+
+    kind = forms.ChoiceField(
+        label="Was stimmt nicht?",
+        choices=MistakeKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Bitte wählen Sie aus, was nicht stimmt.",
+            "invalid_choice": "Bitte wählen Sie eine der Antworten.",
+        },
+    )
+    text = forms.CharField(
+        label="Was sollten wir wissen?",
+        help_text="Zum Beispiel die richtige Nummer. Bitte keine Namen von Kindern oder Familien.",
+        required=False,
+        max_length=LONGEST_MISTAKE,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+        error_messages={"max_length": "Bitte kürzen Sie Ihren Text auf %(limit_value)d Zeichen."},
+    )
+    reply_email = forms.EmailField(
+        label="Ihre E-Mail-Adresse",
+        help_text="Nur, wenn wir nachfragen dürfen. Wir nutzen sie für nichts anderes und löschen sie mit dem Hinweis.",
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "invalid": "Diese E-Mail-Adresse ist nicht vollständig. Ein Beispiel: name@anbieter.de",
+            "max_length": "Diese E-Mail-Adresse ist zu lang.",
+        },
+    )
+    betreff = forms.CharField(
+        label="Bitte leer lassen",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        if answers.get("kind") == MistakeKind.OTHER and not answers.get("text") and "text" not in self.errors:
+            self.add_error("text", "Bitte schreiben Sie kurz, was nicht stimmt.")
+        return answers
+
+    @property
+    def is_trapped(self) -> bool:
+        return bool(self.cleaned_data["betreff"])

@@ -9,7 +9,17 @@ ENTRIES = [
     path("suche/vorschlaege/", views.suggest, name="suggest"),
     path("suche/filter/", views.filters, name="filters"),
     path("angebot/<uuid:offer_id>/", views.offer, name="offer"),
+    path("angebot/<uuid:offer_id>/merken/", views.pin, name="pin"),
+    path("angebot/<uuid:offer_id>/hinweis/", views.offer_mistake, name="offer_mistake"),
+    path("angebot/<uuid:offer_id>/hinweis/danke/", views.offer_mistake_sent, name="offer_mistake_sent"),
     path("einrichtung/<uuid:organisation_id>/", views.organisation, name="organisation"),
+    path("einrichtung/<uuid:organisation_id>/hinweis/", views.organisation_mistake, name="organisation_mistake"),
+    path(
+        "einrichtung/<uuid:organisation_id>/hinweis/danke/",
+        views.organisation_mistake_sent,
+        name="organisation_mistake_sent",
+    ),
+    path("merkliste/", views.pinboard, name="pinboard"),
 ]
 
 PORTAL = [
@@ -19,10 +29,20 @@ PORTAL = [
     path("datenschutz/", views.privacy, name="privacy"),
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
     path("lizenzen/", views.licences, name="licences"),
+    path("suche/themen/", views.topics, name="topics"),
+    path("suche/themen/<slug:type_id>/", views.topic, name="topic"),
     *ENTRIES,
 ]
 
-NETWORK = [path("", views.start, name="start"), *ENTRIES]
+NETWORK = [
+    path("", views.start, name="start"),
+    path("themen/", views.topics, name="topics"),
+    path("themen/<slug:type_id>/", views.topic, name="topic"),
+    path("orte/", views.gemeinden, name="gemeinden"),
+    path("orte/<ags>/", views.gemeinde, name="gemeinde"),
+    path("netzwerk/", views.about, name="about"),
+    *ENTRIES,
+]
 
 urlpatterns = [
     path("", include((PORTAL, "portal"))),

@@ -52,6 +52,16 @@ class HelpLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """Way to keep an offer on the pinboard; whoever comes back to ``#anchor`` has just done so."""
+
+    anchor: str
+    title: str
+    href: str
+    list_href: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultCard:
     """One hit: title, for whom, place, open until, one number. Nothing else."""
 
@@ -65,6 +75,7 @@ class ResultCard:
     open_text: str
     phone: Phone | None
     why: str = ""
+    pin: Pin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +170,7 @@ class Page:
     example: bool
     footer: tuple[Link, ...]
     feedback: Link | None
+    pinboard: Link | None = None
 
     @classmethod
     def default(

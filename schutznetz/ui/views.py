@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from schutznetz.ui.components import ACCENTS, Page
+from schutznetz.ui.components import ACCENTS, Link, Page
 from schutznetz.ui.gallery import SECTIONS, examples
 
 
@@ -16,13 +16,14 @@ def gallery(request: HttpRequest) -> HttpResponse:
     help_bar = examples.HELP_BAR.get(request.GET.get("hilfe", ""), examples.HELP_BAR["tag"])
     context = {
         "page": Page.default(brand="Musterkreis", home="/ui/", accent=accent, example=True),
-        "plain_page": replace(Page.default(), feedback=None),
+        "plain_page": replace(Page.default(), feedback=None, pinboard=Link("Merkliste", "#header")),
         "help_bar": help_bar,
         "help_states": tuple(examples.HELP_BAR),
         "accents": ACCENTS,
         "sections": SECTIONS,
         "ex": vars(examples),
         "form": examples.ExampleForm(),
+        "plain_form": examples.ExampleForm(auto_id="abschicken_%s"),
         "faulty_form": examples.ExampleForm({}, auto_id="fehler_%s"),
     }
     return render(request, "ui/gallery.html", context)

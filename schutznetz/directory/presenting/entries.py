@@ -1,7 +1,8 @@
 """Cards, contact blocks, facts and freshness of entries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,12 +12,13 @@ from schutznetz.directory.enums import Access, Area, Barrier, Cost, PhoneKind, T
 from schutznetz.directory.models import ContactPoint, Offer, OfferTrait, Site
 from schutznetz.directory.presenting import languages, phrases
 from schutznetz.networks.models import Confirmed, Function, Network
-from schutznetz.ui.components import ContactBlock, Fact, Freshness, HelpLine, HoursRow, Link, Phone, ResultCard
+from schutznetz.ui.components import ContactBlock, Fact, Freshness, HelpLine, HoursRow, Link, Phone, Pin, ResultCard
 
 # Without a network of its own an entry is held to the default interval.
 DEFAULT_INTERVAL_DAYS = 180
 SHOWN_ON_CARD = 2
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+CLOSED = "geschlossen"
 
 
 def phone(number: str, note: str = "") -> Phone:
@@ -30,8 +32,24 @@ def portal_url(network: Network | None, name: str, *args: object) -> str:
     return reverse(f"network:{name}", args=[network.slug, *args])
 
 
-def result_card(offer: Offer, *, network: Network | None, kilometres: float | None, now: datetime) -> ResultCard:
-    """Return one hit; needs the offer with everything that ``access.offers_for_cards`` loads."""
+def pin(offer: Offer, *, network: Network | None, back: str) -> Pin:
+    """Return the way to the pinboard and back to the page ``back``."""
+    href = f"{portal_url(network, 'pin', offer.pk)}?{urlencode({'next': back})}"
+    return Pin(pin_anchor(offer), offer.title, href, portal_url(network, "pinboard"))
+
+
+def pin_anchor(offer: Offer) -> str:
+    """Return the place on a page that says that an offer has just been kept."""
+    return f"gemerkt-{offer.pk}"
+
+
+def result_card(
+    offer: Offer, *, network: Network | None, kilometres: float | None = None, now: datetime, back: str = ""
+) -> ResultCard:
+    """Return one hit; needs an offer with everything that ``for_cards`` loads.
+
+    ``back`` is the page the card stands on; without it the card has no way to the pinboard.
+    """
     contact_point = offer.contact_point
     status = _state(contact_point, offer.site, now)
     return ResultCard(
@@ -44,6 +62,7 @@ def result_card(offer: Offer, *, network: Network | None, kilometres: float | No
         open_state=status.status if status else "unknown",
         open_text=hours.sentence(status, now) if status else "Zeiten nicht bekannt",
         phone=_first_phone(contact_point),
+        pin=pin(offer, network=network, back=back) if back else None,
     )
 
 
@@ -108,7 +127,7 @@ def _week(rows: Iterable[tuple[date, list[tuple[time, time]], bool]]) -> list[tu
 
 def _times(spans: list[tuple[time, time]], *, is_unknown: bool) -> str:
     if not spans:
-        return "nach Vereinbarung" if is_unknown else "geschlossen"
+        return "nach Vereinbarung" if is_unknown else CLOSED
     if spans == [(time(0), time(0))]:
         return "rund um die Uhr"
     return " und ".join(f"{_clock(start)}–{_clock(end)}" for start, end in spans) + " Uhr"
@@ -159,6 +178,41 @@ def freshness(entry: Confirmed, *, interval_days: int = DEFAULT_INTERVAL_DAYS, s
         text = f"Zuletzt {since} bestätigt. Bitte fragen Sie nach, ob noch alles stimmt."
         return Freshness("overdue", text, exact, source)
     return Freshness("confirmed", f"{since[:1].upper()}{since[1:]} bestätigt", exact, source)
+
+
+def freshness_of_all(entries: Sequence[Confirmed], *, interval_days: int, now: datetime) -> Freshness | None:
+    """Return how fresh the stalest of several entries is; None without entries."""
+    confirmed = [(entry.confirmed_at, entry) for entry in entries if entry.confirmed_at is not None]
+    if 0 < len(confirmed) < len(entries):
+        return Freshness("never", "Einen Teil dieser Angaben hat noch niemand bestätigt.", "")
+    stalest = min(confirmed, key=lambda pair: pair[0])[1] if confirmed else next(iter(entries), None)
+    return freshness(stalest, interval_days=interval_days, source="", now=now) if stalest else None
+
+
+def how_to_reach(offer: Offer, *, now: datetime) -> list[Fact]:
+    """Return where an offer is and how to reach it in few lines, for the pinboard and for paper."""
+    contact = contact_block(offer.contact_point, now=now) if offer.contact_point else None
+    said = [("Adresse", ", ".join(address(offer.site)) if offer.site else "")]
+    if contact:
+        first_day = timezone.localdate(now)
+        said += [
+            (f"Zeiten (Woche ab {first_day:%d.%m.})", _week_in_words(contact.hours)),
+            ("E-Mail", contact.email),
+            ("Internet", contact.website.text if contact.website else ""),
+        ]
+    said.append(("Zugang", _with_note(Access(offer.access).label, offer.access_note)))
+    return [Fact(label, value) for label, value in said if value]
+
+
+def _week_in_words(rows: Iterable[HoursRow]) -> str:
+    """Return a week in one line, days with the same times together: "Mo, Di 8–12 Uhr; Mi 17–19 Uhr"."""
+    days: dict[str, list[str]] = {}
+    for row in sorted(rows, key=lambda row: WEEKDAYS.index(row.day)):
+        if row.times != CLOSED:
+            days.setdefault(row.times, []).append(row.day[:2])
+    return "; ".join(
+        f"{'täglich' if len(named) == len(WEEKDAYS) else ', '.join(named)} {times}" for times, named in days.items()
+    )
 
 
 def help_line(offer: Offer, *, now: datetime) -> HelpLine | None:

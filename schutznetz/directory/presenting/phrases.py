@@ -9,6 +9,7 @@ from schutznetz.directory.models import Offer
 MONTHS_A_YEAR = 12
 # Up to the second birthday parents count in months.
 COUNTED_IN_MONTHS = 24
+NUMBERS = ("kein", "eines", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
 EIGHTEEN_YEARS = 18 * MONTHS_A_YEAR - 1
 
 
@@ -64,3 +65,17 @@ def ago(moment: datetime, now: datetime) -> str:
 
 def day(value: date) -> str:
     return value.strftime("%d.%m.%Y")
+
+
+def confirmed(part: int, whole: int, days: int) -> str:
+    """Return how much of a directory was confirmed lately, as people say it; never more than is true."""
+    tenths = part * 10 // max(whole, 1)
+    if part == 0:
+        who = "Noch kein Angebot wurde"
+    elif part == whole:
+        who = "Alle Angebote wurden"
+    else:
+        said = {0: "Erst wenige Angebote wurden", 1: "Etwa eines von zehn Angeboten wurde",
+                5: "Etwa die Hälfte der Angebote wurde", 9: "Fast alle Angebote wurden"}  # fmt: skip
+        who = said.get(tenths, f"Etwa {NUMBERS[tenths]} von zehn Angeboten wurden")
+    return f"{who} in den letzten {days} Tagen bestätigt."

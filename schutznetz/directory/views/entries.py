@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from schutznetz.directory import access
 from schutznetz.directory.models import Offer
 from schutznetz.directory.presenting import entries
-from schutznetz.directory.views.frame import frame
+from schutznetz.directory.views.frame import frame, home
 from schutznetz.networks.models import Network, Organisation
 from schutznetz.ui.components import Link
 
@@ -30,7 +30,11 @@ def offer(request: HttpRequest, offer_id: UUID, slug: str | None = None) -> Http
         "contact": entries.contact_block(shown.contact_point, now=now) if shown.contact_point else None,
         "freshness": entries.freshness(shown, interval_days=_interval(network), source=_source(shown), now=now),
         "organisation_href": entries.portal_url(network, "organisation", shown.organisation_id),
-        "crumbs": _crumbs(network, shown.title),
+        "topic": _topic(network, shown),
+        "gemeinde": _gemeinde(network, shown),
+        "mistake_href": entries.portal_url(network, "offer_mistake", shown.pk),
+        "pin": entries.pin(shown, network=network, back=entries.portal_url(network, "offer", shown.pk)),
+        "crumbs": (home(network), _topic(network, shown), Link(shown.title, "")),
         "page": frame(network),
     }
     return render(request, "directory/offer.html", context)
@@ -40,7 +44,8 @@ def offer(request: HttpRequest, offer_id: UUID, slug: str | None = None) -> Http
 def organisation(request: HttpRequest, organisation_id: UUID, slug: str | None = None) -> HttpResponse:
     network = access.get_network(slug) if slug else None
     shown = access.get_organisation(organisation_id)
-    now = timezone.now()
+    now, here = timezone.now(), entries.portal_url(network, "organisation", shown.pk)
+    offers, contact_points = access.offers_of(shown), access.contact_points_of(shown)
     children = access.institutions_of(shown, limit=MOST_INSTITUTIONS)
     context = {
         "organisation": shown,
@@ -50,11 +55,11 @@ def organisation(request: HttpRequest, organisation_id: UUID, slug: str | None =
             {"lines": entries.address(site), "barrier": entries.barrier(site), "directions": site.directions}
             for site in access.sites_of(shown)
         ],
-        "contacts": [entries.contact_block(point, now=now) for point in access.contact_points_of(shown)],
-        "cards": [
-            entries.result_card(offer, network=network, kilometres=None, now=now) for offer in access.offers_of(shown)
-        ],
-        "crumbs": _crumbs(network, shown.name),
+        "contacts": [entries.contact_block(point, now=now) for point in contact_points],
+        "cards": [entries.result_card(offer, network=network, now=now, back=here) for offer in offers],
+        "freshness": entries.freshness_of_all([*offers, *contact_points], interval_days=_interval(network), now=now),
+        "mistake_href": entries.portal_url(network, "organisation_mistake", shown.pk),
+        "crumbs": (home(network), Link("Suche", entries.portal_url(network, "results")), Link(shown.name, "")),
         "page": frame(network),
     }
     return render(request, "directory/organisation.html", context)
@@ -64,9 +69,16 @@ def _link(network: Network | None, organisation: Organisation) -> Link:
     return Link(str(organisation), entries.portal_url(network, "organisation", organisation.pk))
 
 
-def _crumbs(network: Network | None, title: str) -> tuple[Link, ...]:
-    home = Link(network.name, entries.portal_url(network, "start")) if network else Link("Start", "/")
-    return (home, Link("Suche", entries.portal_url(network, "results")), Link(title, ""))
+def _topic(network: Network | None, offer: Offer) -> Link:
+    return Link(offer.offer_type.label, entries.portal_url(network, "topic", offer.offer_type_id))
+
+
+def _gemeinde(network: Network | None, offer: Offer) -> Link | None:
+    """Return the way to the Gemeinde of an offer, if its network's portal has a page for it."""
+    gemeinde = offer.site.gemeinde if offer.site else None
+    if network is None or gemeinde is None or gemeinde.kreis_id != network.kreis_id:
+        return None
+    return Link(gemeinde.name, entries.portal_url(network, "gemeinde", gemeinde.pk))
 
 
 def _interval(network: Network | None) -> int:

@@ -1,24 +1,70 @@
 """The frame around a page: whose portal it is, and which place somebody meant."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import cast
+from functools import wraps
+from typing import ParamSpec, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 
+from schutznetz.directory.forms import SearchForm
 from schutznetz.directory.presenting.entries import portal_url
 from schutznetz.networks.models import Network
 from schutznetz.regions import access as regions
 from schutznetz.regions.access import FoundPlace
-from schutznetz.ui.components import Accent, Page
+from schutznetz.ui.components import Accent, Link, Page, Pager
+
+PAGE_SIZE = 20
+Given = ParamSpec("Given")
 
 
 def frame(network: Network | None) -> Page:
     """Return the frame of a page: of a network's portal, or of the whole installation."""
+    pinboard = Link("Merkliste", portal_url(network, "pinboard"))
     if network is None:
-        return Page.default(example=settings.IS_DEMO)
-    page = Page.default(example=network.kreis.is_example)
+        return replace(Page.default(example=settings.IS_DEMO), pinboard=pinboard)
+    page = replace(Page.default(example=network.kreis.is_example), pinboard=pinboard)
     return replace(page, brand=network.name, home=portal_url(network, "start"), accent=cast("Accent", network.accent))
+
+
+def home(network: Network | None) -> Link:
+    """Return the first crumb of every page."""
+    return Link(network.name, portal_url(network, "start")) if network else Link("Start", portal_url(None, "welcome"))
+
+
+def form_page(view: Callable[Given, HttpResponse]) -> Callable[Given, HttpResponse]:
+    """Let a page send its form, and keep it out of search engines.
+
+    Under ``no-referrer``, which all other pages have, browsers send a form with ``Origin: null``, and Django refuses
+    it. ``strict-origin`` names our host and nothing of the address; such a page has no links to other hosts.
+    """
+
+    @wraps(view)
+    def answer(*args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+        response = view(*args, **kwargs)
+        response.headers["Referrer-Policy"] = "strict-origin"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return answer
+
+
+def page_number(request: HttpRequest) -> int:
+    return SearchForm(request.GET).answers()["seite"] or 1
+
+
+def pager(total: int, page: int, href: Callable[[int | str], str], *, size: int = PAGE_SIZE) -> Pager | None:
+    """Return the way through a long list, or None if it fits on one page; the first page has no number in ``href``."""
+    pages = -(-total // size)
+    if pages < 2:
+        return None
+    return Pager(
+        text=f"Seite {page} von {pages}",
+        previous_href=href(page - 1 if page > 2 else "") if page > 1 else "",
+        next_href=href(page + 1) if page < pages else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from schutznetz.common.htmx import render_page
 from schutznetz.directory import access
 from schutznetz.directory.enums import Access, Cost, Flag, LoadFactor, TargetGroup
 from schutznetz.directory.forms import AGES, RADII_KM, YES_OR_NO, SearchForm
+from schutznetz.directory.models import Offer
 from schutznetz.directory.presenting import entries, languages
 from schutznetz.directory.search.engine import DEFAULT_RADIUS_KM, Query, Results
 from schutznetz.directory.views.frame import PAGE_SIZE, Whereabouts, address, frame, pager
@@ -79,8 +80,7 @@ class Asked:
 def results(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Hits for a question, twenty a page; htmx gets only the hits."""
     asked = Asked.of(request, slug)
-    page = asked.answers["seite"] or 1
-    found, offers = access.search(asked.query(), limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    found, offers, page = page_of_hits(asked.query(), asked.answers["seite"] or 1)
     distances = {hit.offer_id: hit.distance_km for hit in found.hits}
     now, back = timezone.now(), asked.href(seite=asked.answers["seite"])
     context = {
@@ -102,6 +102,13 @@ def results(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         "page": frame(asked.network),
     }
     return render_page(request, "directory/results.html", context, part="hits")
+
+
+def page_of_hits(query: Query, page: int) -> tuple[Results, list[Offer], int]:
+    """Return the asked page of hits and its number; behind the last page there is only the last one."""
+    found, offers = access.search(query, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    last = -(-found.total // PAGE_SIZE)
+    return page_of_hits(query, last) if page > last > 0 else (found, offers, page)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from schutznetz.ui.components import (
     Link,
     Pager,
     Phone,
+    Pin,
     ResultCard,
 )
 
@@ -85,6 +86,8 @@ TOPICS = (
     Link("Ich mache mir Sorgen um ein Kind", "#lebenslage", "Was Nachbarn, Verwandte und Fachkräfte tun können"),
 )
 
+PIN = Pin("gemerkt-beispiel", "Schreibaby-Sprechstunde", "#pin", "#pin")
+PIN_BUTTON = Pin("gemerkt-knopf", "Schreibaby-Sprechstunde", "#pin", "#pin")
 RESULT_CARDS = (
     ResultCard(
         "Schreibaby-Sprechstunde",
@@ -97,6 +100,7 @@ RESULT_CARDS = (
         "heute bis 16 Uhr geöffnet",
         Phone("030 23125-147", "tel:+493023125147"),
         "Passt zu „Baby schreit“.",
+        Pin("gemerkt-treffer", "Schreibaby-Sprechstunde", "#result_card", "#result_card"),
     ),
     ResultCard(
         "Schwangerschaftskonfliktberatung",

@@ -17,6 +17,7 @@ component(register, "part", required={"id"})
 component(register, "filter_page", required={"action", "groups"}, optional={"submit", "reset_href", "primary", "part"})
 component(register, "empty_state", required={"title", "text"}, optional={"next_text", "next_href"})
 component(register, "form_block", required={"field_id", "label"}, optional={"hint", "error", "is_optional"})
+component(register, "post_form", required={"action", "submit"}, optional={"primary", "about"})
 component(register, "notice", required={"kind"}, optional={"title"})
 
 
