@@ -50,7 +50,7 @@ class AreaCodes:
         seen = self._seen(plz, town)
         if any(count >= SURE_FROM and _begins(local, code) for code, count in seen.items()):
             return ""  # in a list of complete numbers this one has only lost its zero
-        of_plz = self.by_plz.get(plz, {}) if plz else {}
+        of_plz: dict[str, int] = self.by_plz.get(plz, {}) if plz else {}
         if len(of_plz) == 1 and sum(of_plz.values()) >= SURE_FROM:
             return next(iter(of_plz))
         own = _towns().get(key(town), "")
@@ -58,7 +58,8 @@ class AreaCodes:
         return own if is_complete and 0 < len(own) <= SHORT_CODE else ""
 
     def _seen(self, plz: str, town: str) -> dict[str, int]:
-        of_plz, of_town = self.by_plz.get(plz, {}) if plz else {}, self.by_town.get(key(town), {}) if town else {}
+        of_plz: dict[str, int] = self.by_plz.get(plz, {}) if plz else {}
+        of_town: dict[str, int] = self.by_town.get(key(town), {}) if town else {}
         return {code: max(of_plz.get(code, 0), of_town.get(code, 0)) for code in (*of_town, *of_plz)}
 
 

@@ -1,14 +1,17 @@
 """Read → table → mapping → values → records → difference → write: the whole way of a list."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from django.db import transaction
 
 from schutznetz.directory.importing import difference, places, plan, reading, records, stored, table, write
+from schutznetz.directory.importing.difference import Difference
 from schutznetz.directory.importing.drafts import Delivery
 from schutznetz.directory.importing.errors import ImportRefused
 from schutznetz.directory.importing.findings import Finding, Log, Where, finding
@@ -37,6 +40,7 @@ class Job:
     dry_run: bool
     strict: bool
     now: datetime
+    after_write: Callable[[Sequence[UUID]], object] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +63,22 @@ def run(
     dry_run: bool = False,
     strict: bool = False,
     now: datetime,
+    after_write: Callable[[Sequence[UUID]], object] | None = None,
 ) -> Report:
     """Read a file or a folder of files into the directory, on behalf of the network that holds the list.
 
-    All sound records of a file are written in one transaction, a record whole or not at all. Raises ImportRefused if
-    nothing can be used. The caller indexes ``changed_offer_ids`` in the same transaction.
+    All sound records of a file are written in one transaction, a record whole or not at all; ``after_write`` gets
+    the ids of the offers inside it (to index them). Reading happens before, so that a long list locks the database
+    only while it is written. Raises ImportRefused if nothing can be used.
     """
-    job = Job(network, mapping, sheet, dry_run, strict, now)
-    with transaction.atomic():
+    job = Job(network, mapping, sheet, dry_run, strict, now, after_write)
+    takes_back = strict and source.is_dir() and not dry_run  # an error in the last file refuses the first one too
+    with transaction.atomic() if takes_back else nullcontext():
         report = _run_folder(source, job) if source.is_dir() else _run_file(source, job)
-        if strict and report.errors:
+        if takes_back and report.errors:
             transaction.set_rollback(rollback=True)
-            report.refuse_all()
+    if strict and report.errors:
+        report.refuse_all()
     report.dry_run = dry_run
     return report
 
@@ -114,23 +122,24 @@ def _run_file(path: Path, job: Job) -> Report:
     built, skipped = _build(opened, log)
     sound = difference.once(built, log)
     where = places.resolve(sound, log)
-    keys = {record.key for record in sound}
-    changes = difference.compare(sound, where, stored.records_of(job.network, keys), log)
-    _name_gone(opened, job.network, {record.key for record in built}, log)
-    plz = {change.record.address.plz for change in changes.created if change.record.address.plz}
-    report = Report(
-        rows=opened.survey.rows,
-        created=len(changes.created),
-        updated=len(changes.updated),
-        unchanged=changes.unchanged,
-        skipped=skipped,
-        duplicates=difference.near_duplicates(changes.created, stored.offers_at(plz)),
-    )
-    report.take(log)
-    if not job.dry_run and not (job.strict and log.errors):
-        with transaction.atomic():
+    report = Report(rows=opened.survey.rows, skipped=skipped)
+    present = {record.key for record in built}
+    with nullcontext() if job.dry_run else transaction.atomic():
+        _name_gone(opened, job.network, present, log)
+        changes = difference.compare(sound, where, stored.records_of(job.network, present), log)
+        _count(changes, report)
+        if not job.dry_run and not (job.strict and log.errors):
             report.changed_offer_ids = write.write(changes, Delivery(job.network, opened.source, job.now))
+            if job.after_write:
+                job.after_write(report.changed_offer_ids)
+    report.take(log)
     return report
+
+
+def _count(changes: Difference, report: Report) -> None:
+    report.created, report.updated, report.unchanged = len(changes.created), len(changes.updated), changes.unchanged
+    plz = {change.record.address.plz for change in changes.created if change.record.address.plz}
+    report.duplicates = difference.near_duplicates(changes.created, stored.offers_at(plz))
 
 
 def _open(path: Path, mapping: Mapping | None, sheet: str | None, log: Log) -> Opened:

@@ -38,13 +38,13 @@ def column_word(name: str) -> tuple[str, int] | None:
     if found := words.columns.get(key(name.replace(".", " "))) or words.columns.get(folded):
         return found
     parts = folded.split()
-    known = [target for part in parts if len(part) > 2 and (target := _part(part))]
+    known = [word for part in parts if len(part) > 2 and (word := _part(part))]
     if not known:
         return None
     if len(known) > 1 and words.foreign.intersection(parts):
-        targets = {target for target, _ in known}
+        targets = {name for name, _ in known}
         return ("traeger", 100) if "traeger" in targets and targets <= {"traeger", *BEARERS} else None
-    target, rank = min(known, key=lambda found: (_order(found[0]), found[1]))
+    target, rank = min(known, key=lambda word: (_order(word[0]), word[1]))
     return target, rank + 100
 
 

@@ -18,7 +18,7 @@ from schutznetz.directory.importing.values import plain
 from schutznetz.directory.importing.vocabulary import FLAG, MANY, NOTE, is_missing
 
 SAMPLE_ROWS = 300
-NEARLY_ALL = 0.9
+NEARLY_ALL = 0.75
 KEYS = "source_key"  # every candidate is kept until all rows are seen
 IDENTIFYING = frozenset({"name", "site_name", "traeger", "type"})
 REACHING = frozenset({"phone", "email", "url", "street", "address", "plz", "town", "kreis"})
@@ -71,6 +71,8 @@ def from_mapping(table: Table, mapping: mappings.Mapping, log: Log) -> Plan:
 def propose(table: Table, types: TypeWords, file_title: str, log: Log) -> Plan:
     """Return the plan that names and content suggest; what only content suggests is said aloud."""
     sample = [cells for _, cells in islice(table.rows(), SAMPLE_ROWS)]
+    if not sample:
+        raise ImportRefused("Die Liste hat eine Kopfzeile, aber keinen einzigen Eintrag.", "no_rows")
     targets: dict[int, str] = {}
     _by_flags(table, sample, types, targets)
     _by_names(table, sample, types, targets)
@@ -99,7 +101,7 @@ def _usual(sample: Sequence[Sequence[str]], targets: dict[int, str], types: Type
     index = next((index for index, target in targets.items() if target == "type"), None)
     if index is None:
         return ""
-    named = Counter(found[0] for cell in _cells(sample, index) if (found := types.of_text(cell)))
+    named = Counter(next(iter(types.of_text(cell)), "") for cell in _cells(sample, index))
     type_id, count = next(iter(named.most_common(1)), ("", 0))
     return type_id if count >= NEARLY_ALL * named.total() else ""
 

@@ -71,7 +71,7 @@ def find(grid: Grid, known_names: Callable[[str], bool] | None = None) -> Table 
         if len(filled) == 1 or all(sum(map(bool, cells)) == 1 for _, cells in filled):
             return None  # a cover sheet with nothing but text
         raise ImportRefused(
-            f"{f'Im Blatt „{grid.sheet}“ ' if grid.sheet else ''}ist keine Kopfzeile zu finden. "
+            f"{f'Im Blatt „{grid.sheet}“' if grid.sheet else 'In der Liste'} ist keine Kopfzeile zu finden. "
             "Bitte geben Sie der Liste eine erste Zeile mit Spaltennamen, etwa Name, Straße, PLZ, Ort, Telefon.",
             "no_header",
         )

@@ -42,7 +42,7 @@ def _behind_address(name: str, street: str, number: str) -> str | None:
         return None
     rest = name[len(street) :].strip()
     match = re.match(r"\d+\s?[a-z]?(?:\s*[-–/+]\s*\d+\s?[a-z]?)*(?![^\W\d_])", rest, re.IGNORECASE)
-    if not match or not house_number(match.group()).lower().startswith(number.lower()):
+    if not match or not re.match(rf"{re.escape(number)}(?!\d)", house_number(match.group()), re.IGNORECASE):
         return None
     return rest[match.end() :].strip(" ,-–")
 

@@ -35,6 +35,7 @@ def update(changes: Sequence[Change], delivery: Delivery, known: Known) -> list[
 def _update(change: Change, imported: ImportedRecord, delivery: Delivery, known: Known) -> None:
     record, offer = change.record, imported.offer
     organisation = _organisation(change, offer, delivery, known)
+    left = offer.site
     site = _site(change, offer, organisation, delivery)
     contact_point = _contact_point(record, offer, organisation, site, delivery)
     _phones(record, contact_point)
@@ -43,6 +44,8 @@ def _update(change: Change, imported: ImportedRecord, delivery: Delivery, known:
     values = {"organisation": organisation, "site": site, "contact_point": contact_point, **UNCONFIRMED}
     _save(offer, **drafts.offer_values(record), **values)
     _save(imported, digest=record.digest(), source=delivery.source[:200])
+    if left and site != left and not left.offers.exists():
+        left.delete()
     known.note_partner(change, organisation.pk, delivery)
 
 
@@ -68,8 +71,6 @@ def _bears_others(organisation: Organisation, offer: Offer) -> bool:
 
 def _site(change: Change, offer: Offer, organisation: Organisation, delivery: Delivery) -> Site | None:
     if not drafts.has_site(change):
-        if offer.site and not offer.site.offers.exclude(pk=offer.pk).exists():
-            offer.site.delete()
         return None
     values = drafts.site_values(change)
     if offer.site is None or offer.site.offers.exclude(pk=offer.pk).exists():
@@ -118,8 +119,13 @@ def _catchment(change: Change, offer: Offer, site: Site | None) -> None:
 
 def _save(row: Model, **values: Any) -> None:
     """Set the values and save the row, if that changes anything."""
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, values[name])
+    changed = {name: value for name, value in values.items() if _now(row, name) != getattr(value, "pk", value)}
+    for name, value in changed.items():
+        setattr(row, name, value)
     if changed:
         row.save()
+
+
+def _now(row: Model, name: str) -> Any:
+    """Return the value of a field without asking for the row that it refers to."""
+    return getattr(row, f"{name}_id", None) if row._meta.get_field(name).is_relation else getattr(row, name)

@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -45,10 +46,9 @@ def _delimiter(path: Path, encoding: str) -> str:
 
 def _evenness(lines: list[str], delimiter: str) -> int:
     """Return in how many lines the most frequent number of cells occurs, weighted by that number."""
-    try:
-        widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=delimiter) if len(cells) > 1)
-    except csv.Error:
-        return 0
+    widths: Counter[int] = Counter()
+    with suppress(csv.Error):  # an overlong cell ends the sample; reading names its row
+        widths.update(len(cells) for cells in csv.reader(lines, delimiter=delimiter) if len(cells) > 1)
     return max((count * (width - 1) for width, count in widths.items()), default=0)
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.parsers import expat
 
 from schutznetz.directory.importing.errors import ImportRefused
 from schutznetz.directory.importing.limits import (
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 CHUNK = MEBIBYTE
 WIDEST = 16_384
-_CELL = re.compile(rb'<c [^>]{0,80}?\br="([A-Z]{1,3})([0-9]{1,7})"')
-_OVERLAP = 128  # bytes kept from one piece to the next, so that no cell is cut in two
+_PLACE = re.compile(r"([A-Za-z]{0,20})([0-9]{1,20})")
+_BEFORE_XML = b" \t\r\n\xef\xbb\xbf\xff\xfe\x00"
 _DAMAGED = "Die Excel-Datei ist beschädigt. Bitte öffnen Sie sie in Excel oder LibreOffice und speichern Sie sie neu."
 
 
@@ -50,48 +51,75 @@ def _check_package(path: Path) -> None:
                     "Das ist ein Archiv, aber keine Excel-Datei. Bitte speichern Sie die Liste als XLSX oder CSV.",
                     "not_a_list",
                 )
-            total = 0
+            if len(set(names)) != len(names):
+                raise ImportRefused(_DAMAGED, "damaged")
+            left = MAX_UNPACKED
             for name in names:
-                total = _measure(package, name, total)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+                left = _measure(package, name, left)
+    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, NotImplementedError, RuntimeError) as error:
         raise ImportRefused(_DAMAGED, "damaged") from error
 
 
-def _measure(package: zipfile.ZipFile, name: str, total: int) -> int:
-    is_sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
-    rows = columns = 0
-    rest = b""
+def _measure(package: zipfile.ZipFile, name: str, left: int) -> int:
+    """Unpack one part piece by piece, keeping nothing; return how many bytes the others may still have."""
+    extent = _Extent()
     with package.open(name) as member:
         while chunk := member.read(CHUNK):
-            total += len(chunk)
-            if total > MAX_UNPACKED:
+            left -= len(chunk)
+            if left < 0:
                 raise ImportRefused(
                     f"Die Excel-Datei ist entpackt größer als {MAX_UNPACKED // MEBIBYTE} MB. "
                     "Bitte teilen Sie die Liste in mehrere Dateien.",
                     "too_large",
                 )
-            if is_sheet:
-                rest += chunk
-                for match in _CELL.finditer(rest):
-                    columns = max(columns, _column_number(match.group(1)))
-                    rows = max(rows, int(match.group(2)))
-                rest = rest[-_OVERLAP:]
-    _check_extent(rows, columns)
-    return total
+            extent.feed(chunk)
+    return left
 
 
-def _check_extent(rows: int, columns: int) -> None:
-    """One cell far out would make the reader build every cell before it."""
-    if rows > MAX_ROWS:
-        raise too_many_rows()
-    if columns > WIDEST or rows * columns > MAX_GRID_CELLS:
-        raise too_many_columns(columns)
+class _Extent:
+    """Watches how far out the cells of a sheet lie: for one far cell the reader would build all cells before it.
+
+    Every part that is XML is watched, for any of them may be declared a sheet.
+    """
+
+    def __init__(self) -> None:
+        self.rows = self.columns = self.cells = 0
+        self.parser: expat.XMLParserType | None = None
+        self.is_started = False
+
+    def feed(self, chunk: bytes) -> None:
+        if not self.is_started:
+            self.is_started = True
+            if chunk.lstrip(_BEFORE_XML).startswith(b"<"):
+                self.parser = expat.ParserCreate()
+                self.parser.StartElementHandler = self._element
+                self.parser.StartDoctypeDeclHandler = self._doctype
+        if self.parser:
+            self.parser.Parse(chunk, False)
+
+    def _doctype(self, *_: object) -> None:
+        raise ImportRefused(_DAMAGED, "damaged")
+
+    def _element(self, name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == "c":
+            self.cells += 1
+            if self.cells > MAX_GRID_CELLS:
+                raise too_many_rows()
+        match = _PLACE.fullmatch(attributes.get("r", ""))
+        if not match:
+            return
+        self.columns = max(self.columns, _column_number(match.group(1)))
+        self.rows = max(self.rows, int(match.group(2)))
+        if self.rows > MAX_ROWS:
+            raise too_many_rows()
+        if self.columns > WIDEST or self.rows * self.columns > MAX_GRID_CELLS:
+            raise too_many_columns(self.columns)
 
 
-def _column_number(letters: bytes) -> int:
+def _column_number(letters: str) -> int:
     number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
     return number
 
 

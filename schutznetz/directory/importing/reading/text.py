@@ -11,7 +11,9 @@ CHUNK = 1024 * 1024
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # Letters and signs that German text in Windows-1252 has above 127, and what umlauts of other encodings look like in it.
 _EXPECTED = frozenset("äöüÄÖÜß§°€–—…„“”‚‘’«»´·²³½éèêëàáâóòôúùûíìîïñçøåæœžšŽŠčćřłąęßÉÈÀÓ®™©\u00a0")
-_SUSPECT = re.compile(r"(?<=[a-z])[\u0160\u0178\u0152\u201e\u201d\u2122\u0161\u2021](?=[a-z])")
+# The umlauts of MacRoman and of DOS (cp850), read as Windows-1252: "Stra§e", "Straáe", "…ffnungszeiten", "fŸr".
+_SUSPECT = re.compile("(?<=[a-z])[ŠšŸ§„”](?=[a-z])|(?<=[aeiou])á(?=[a-z])|(?<![^\\W\\d_])[€…†Ž™š](?=[a-z]{2})")
+_GERMAN = re.compile("[äöüÄÖÜß]")
 _SAVE_AS = "Bitte speichern Sie die Datei neu als „CSV UTF-8“."
 
 
@@ -86,7 +88,7 @@ def _refuse_mixed(path: Path) -> None:
 
 
 def _refuse_implausible(path: Path) -> None:
-    expected = other = suspect = 0
+    expected = other = suspect = german = 0
     decoder = codecs.getincrementaldecoder("cp1252")()
     try:
         for chunk in _chunks(path):
@@ -95,9 +97,10 @@ def _refuse_implausible(path: Path) -> None:
             expected += sum(char in _EXPECTED for char in high)
             other += sum(char not in _EXPECTED for char in high)
             suspect += len(_SUSPECT.findall(text))
+            german += len(_GERMAN.findall(text))
     except UnicodeDecodeError as error:
         raise ImportRefused(f"Der Zeichensatz der Datei ist nicht erkennbar. {_SAVE_AS}", "encoding") from error
-    if other > expected or suspect > expected // 2:
+    if other > expected or suspect > german:
         raise ImportRefused(
             f"Der Zeichensatz der Datei ist nicht sicher erkennbar; Umlaute würden falsch gelesen. {_SAVE_AS}",
             "encoding",

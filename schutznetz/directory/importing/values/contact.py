@@ -17,6 +17,7 @@ _DOT = re.compile(r"\s*[\[({]\s*(?:dot|punkt|\.)\s*[\])}]\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,;/|]+|\s+(?:oder|und)\s+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:frau|herrn?|fr\.|hr\.|dr\.)\s", re.IGNORECASE)
+_FAX = re.compile(r"\bfax\b", re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 _valid_url = URLValidator(schemes=["http", "https"])
 NOTE_LENGTH = 60
@@ -73,7 +74,8 @@ def telephone(
             "Die Tabellenkalkulation hat die Nummer gerundet. Bitte formatieren Sie die Spalte als Text und tragen Sie "
             "die Nummer neu ein.",
         )
-    reading = phones.read(text, area_code, known_codes, is_fax=is_fax)
+    # A cell that labels its fax itself says with it that the other number is none.
+    reading = phones.read(text, area_code, known_codes, is_fax=is_fax and not _FAX.search(text))
     numbers = [
         phones.Number(found.number, found.is_fax, "" if _PERSON.search(f"{found.note} ") else found.note[:NOTE_LENGTH])
         for found in reading.numbers

@@ -5,7 +5,7 @@ belongs to no day, a day in two contradicting clauses, "17/19", "werktags" (with
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -288,6 +288,8 @@ def _resolved(clauses: list[_Clause]) -> list[_Clause]:
     """Bring beginnings and ends together, and refuse what contradicts itself."""
     if any(span.start is None for clause in clauses for span in clause.spans):
         clauses = _with_ends(clauses)
+    for clause in clauses:
+        _in_order(clause.spans)
     if len(clauses) > 1 and any(not clause.days for clause in clauses):
         raise _Refused("times without days beside others")
     seen = [day for clause in clauses for day in clause.weekdays()]
@@ -323,11 +325,16 @@ def _merged(clauses: list[_Clause]) -> list[_Clause]:
             times.setdefault(day, []).extend(clause.spans)
     groups: dict[tuple[_Span, ...], list[int]] = {}
     for day in sorted(times):
-        spans = tuple(sorted(times[day]))
-        if any(before.end is None or before.end > (after.start or 0) for before, after in pairwise(spans)):
-            raise _Refused("overlapping times")
+        spans = _in_order(times[day])
         groups.setdefault(spans, []).append(day)
     return [_Clause(tuple(_runs(days)), spans) for spans, days in groups.items()]
+
+
+def _in_order(spans: Iterable[_Span]) -> tuple[_Span, ...]:
+    ordered = tuple(sorted(spans, key=lambda span: span.start or 0))
+    if any(before.end is None or before.end > (after.start or 0) for before, after in pairwise(ordered)):
+        raise _Refused("overlapping times")
+    return ordered
 
 
 def _runs(days: list[int]) -> Iterator[tuple[int, int]]:
