@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import count
 
-from django.db import transaction
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, transaction
 
 from schutznetz.common.words import key
 from schutznetz.directory.models import (
@@ -19,7 +21,8 @@ from schutznetz.directory.models import (
     PhoneNumber,
     Site,
 )
-from schutznetz.directory.search import index
+from schutznetz.directory.search import index, knowledge
+from schutznetz.directory.search.thesaurus import phrases_of
 from schutznetz.networks.enums import FunctionRole, PartnerType
 from schutznetz.networks.models import Function, Network, Organisation, Partnership
 from schutznetz.regions.access import base_name
@@ -41,6 +44,27 @@ def kept_for_module(blocker) -> Iterator[None]:
     with blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def constraints_of(app):
+    """Return the names of everything that the database guards in the tables of an app."""
+    return {
+        constraint.name for model in apps.get_app_config(app).get_models() for constraint in model._meta.constraints
+    }
+
+
+@contextmanager
+def refused_by(constraint) -> Iterator[None]:
+    """Expect that the database refuses to write, because of this constraint and no other.
+
+    SQLite calls a unique constraint by its columns, so there only the table can be checked. PostgreSQL refuses a text
+    that is too long before it comes to its constraints.
+    """
+    models = [m for m in apps.get_models() if constraint in {c.name for c in m._meta.constraints}]
+    tables = "|".join(rf"UNIQUE constraint failed: {model._meta.db_table}\." for model in models)
+    said = "|".join(filter(None, [constraint, tables, "value too long"]))
+    with pytest.raises(DatabaseError, match=said), transaction.atomic():
+        yield
 
 
 def make_land(ags="14", name="Sachsen", iso=None):
@@ -111,10 +135,13 @@ def make_confidential_site(organisation=None, kreis=None):
 
 
 def make_type(type_id="erziehungsberatung", label="Erziehungsberatung", synonyms=(), **values):
+    """Return an offer type that its label and its synonyms lead to."""
     row = {"label": label, "group": "Beratung für Familien", "description": "Beratung", "position": 1, **values}
     offer_type, _ = OfferType.objects.get_or_create(id=type_id, defaults=row)
-    for text in synonyms:
-        OfferTypeSynonym.objects.get_or_create(offer_type=offer_type, text=text)
+    for phrase in (phrase for text in (label, *synonyms) for phrase in phrases_of(type_id, text, is_main=True)):
+        words = {"words": " ".join(phrase.words)}
+        OfferTypeSynonym.objects.get_or_create(offer_type=offer_type, text=phrase.text, defaults=words)
+    knowledge.forget()
     return offer_type
 
 

@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from schutznetz.regions.access import find_places, locate, middle
-from schutznetz.regions.models import Gemeinde, Kreis
-from tests.factories import make_gemeinde, make_kreis
+from schutznetz.regions.models import PLZ, Gemeinde, Kreis, PLZGemeinde
+from tests.factories import constraints_of, make_gemeinde, make_kreis, make_land, refused_by
 
 pytestmark = pytest.mark.django_db
 DAY = date(2012, 3, 4)
@@ -74,3 +76,44 @@ def test_namesakes_are_told_apart_by_gemeinde_or_kreis():
         "09902 Bergen (Landkreis Auental)",
         "09902 Bergen (Stadt Bergen)",
     ]
+
+
+BROKEN = {
+    "kreis_validity": lambda: make_kreis(valid_from=date(2012, 1, 2), valid_until=date(2012, 1, 1)),
+    "gemeinde_validity": lambda: make_gemeinde(valid_from=date(2012, 1, 2), valid_until=date(2012, 1, 1)),
+    "gemeinde_coordinates_together": lambda: make_gemeinde(lat=50.0, lon=None, plz=""),
+    "plz_five_digits": lambda: PLZ.objects.create(code="0911"),
+    "plz_gemeinde_once": lambda: PLZGemeinde.objects.create(plz_id="09901", gemeinde=make_gemeinde()),
+}
+
+
+@pytest.mark.parametrize("constraint", BROKEN)
+def test_database_refuses(constraint):
+    with refused_by(constraint):
+        BROKEN[constraint]()
+
+
+def test_every_constraint_was_broken():
+    assert constraints_of("regions") == BROKEN.keys()
+
+
+@pytest.mark.parametrize("code", ["", "0911", "abcde", "٠٩١١١"])
+def test_only_five_digits_are_a_plz(code):
+    with refused_by("plz_five_digits"):
+        PLZ.objects.create(code=code)
+
+
+def test_land_has_an_iso_code_of_its_own():
+    make_land("14", iso="DE-SN")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_land("13", iso="DE-SN")
+
+
+def test_region_with_rows_below_it_cannot_be_removed():
+    gemeinde = make_gemeinde()
+
+    with pytest.raises(ProtectedError):
+        gemeinde.kreis.delete()
+    with pytest.raises(ProtectedError):
+        gemeinde.kreis.land.delete()
