@@ -5,7 +5,7 @@ meant to show an empty result must not pass because it shows something else.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playwright.sync_api import Page
 
@@ -18,6 +18,8 @@ class Address:
     status: int = 200
     prepare: Callable[[Page], None] | None = None
     """What a visitor does before the page is looked at."""
+    cookies: frozenset[str] = frozenset()
+    """Forms need a token, and the pinboard is a cookie; no other page leaves anything behind."""
 
 
 def open_numbers(page: Page) -> None:
@@ -25,7 +27,24 @@ def open_numbers(page: Page) -> None:
     page.locator(".sn-help__all[open]").wait_for()
 
 
-ADDRESSES = (
+def send(page: Page) -> None:
+    page.get_by_role("button", name="Hinweis abschicken").click()
+
+
+def report(page: Page) -> None:
+    page.get_by_label("Die Zeiten stimmen nicht").check()
+    send(page)
+
+
+def keep(page: Page) -> None:
+    page.get_by_role("button", name="Auf die Merkliste").click()
+    page.goto("/musterkreis/merkliste/")
+
+
+TOKEN = frozenset({"csrf"})
+PINS = frozenset({"csrf", "merkliste"})
+
+PORTAL = (
     Address("gallery", "/ui/", "Bausteine"),
     Address("gallery-ochre", "/ui/?akzent=ochre", "Bausteine"),
     Address("welcome", "/", "Wer hilft Kindern und Familien – hier und jetzt?"),
@@ -33,34 +52,66 @@ ADDRESSES = (
     Address("place-ambiguous", "/ort/?ort=Neustadt", "Welchen Ort meinen Sie?"),
     Address("place-without-network", "/ort/?ort=04103", "gibt es hier noch kein Netzwerk"),
     Address("place-unknown", "/ort/?ort=Nirgendwo", "Diesen Ort kennen wir nicht"),
-    Address("everywhere-hits", "/suche/?q=Hebamme&ort=00101", "Rund um 00101 Musterstadt."),
-    Address("everywhere-nothing", "/suche/?q=xyzzyqq", "Dazu haben wir nichts gefunden"),
-    Address("everywhere-ambiguous", "/suche/?q=Hebamme&ort=Neustadt", "Welchen Ort meinen Sie?"),
-    Address("everywhere-unknown-place", "/suche/?q=Hebamme&ort=Nirgendwo", "Den Ort „Nirgendwo“ kennen wir nicht."),
-    Address("everywhere-filters", "/suche/filter/?q=Hebamme&ort=00101", "Auswahl eingrenzen"),
-    Address("everywhere-offer", "/angebot/{offer}/", "Zuletzt"),
-    Address("everywhere-organisation", "/einrichtung/{organisation}/", "So finden Sie hin"),
+    Address("portal-results", "/suche/?q=Hebamme&ort=00101", "Rund um 00101 Musterstadt."),
+    Address("portal-results-none", "/suche/?q=xyzzyqq", "Dazu haben wir nichts gefunden"),
+    Address("portal-results-ambiguous", "/suche/?q=Hebamme&ort=Neustadt", "Welchen Ort meinen Sie?"),
+    Address("portal-results-unknown", "/suche/?q=Hebamme&ort=Nirgendwo", "Den Ort „Nirgendwo“ kennen wir nicht."),
+    Address("portal-filters", "/suche/filter/?q=Hebamme&ort=00101", "Auswahl eingrenzen"),
+    Address("portal-topics", "/suche/themen/", "Alle Themen"),
+    Address("portal-topic", "/suche/themen/hebamme/?ort=00101", "Rund um 00101 Musterstadt."),
+    Address("portal-topic-none", "/suche/themen/hebamme/?ort=04103", "Hier kennen wir noch kein Angebot"),
+    Address("portal-offer", "/angebot/{offer}/", "bestätigt am"),
+    Address("portal-organisation", "/einrichtung/{organisation}/", "So finden Sie hin"),
+    Address("portal-pin", "/angebot/{offer}/merken/", "Dieses Angebot merken?", cookies=TOKEN),
+    Address("portal-pinboard", "/merkliste/", "Hier ist noch nichts"),
+    Address("portal-offer-mistake", "/angebot/{offer}/hinweis/", "Was stimmt nicht?", cookies=TOKEN),
+    Address("portal-offer-mistake-sent", "/angebot/{offer}/hinweis/danke/", "Danke, Ihr Hinweis ist da"),
+    Address("portal-mistake", "/einrichtung/{organisation}/hinweis/", "Was stimmt nicht?", cookies=TOKEN),
+    Address("portal-mistake-sent", "/einrichtung/{organisation}/hinweis/danke/", "Danke, Ihr Hinweis ist da"),
     Address("imprint", "/impressum/", "Die Software"),
     Address("privacy", "/datenschutz/", "Was wir nicht tun"),
     Address("accessibility", "/barrierefreiheit/", "Was noch fehlt"),
     Address("licences", "/lizenzen/", "Worauf dieses Portal steht"),
-    Address("start", "/musterkreis/", "Was brauchen Sie?"),
-    Address("start-numbers", "/musterkreis/", "116 117", prepare=open_numbers),
-    Address("start-unknown-place", "/musterkreis/?ort=Nirgendwo", "Den Ort „Nirgendwo“ kennen wir nicht."),
-    Address("hits", "/musterkreis/suche/?q=Hebamme&ort=00101", "Rund um 00101 Musterstadt."),
-    Address("hits-second-page", "/musterkreis/suche/?q=Jugendamt&seite=2", "Seite 2 von"),
-    Address(
-        "hits-filtered", "/musterkreis/suche/?q=Hebamme&ort=00101&alter=0&umkreis=50", "Rund um 00101 Musterstadt."
-    ),
-    Address("hits-widened", "/musterkreis/suche/?q=Hebamme+Schuldnerberatung", "Kein Angebot passt zu allen Wörtern."),
-    Address("hits-nothing", "/musterkreis/suche/?q=xyzzyqq&kosten=free", "Dazu haben wir nichts gefunden"),
-    Address("hits-unknown-place", "/musterkreis/suche/?q=Hebamme&ort=Nirgendwo", "Bis dahin suchen wir überall."),
-    Address("filters", "/musterkreis/suche/filter/?q=Hebamme&ort=00101", "Auswahl eingrenzen"),
-    Address("filters-nothing", "/musterkreis/suche/filter/?q=xyzzyqq", "Zurzeit passen 0 Angebote."),
-    Address("offer", "/musterkreis/angebot/{offer}/", "Zuletzt"),
-    Address("offer-confidential", "/musterkreis/angebot/{confidential}/", "Die Adresse ist geschützt."),
-    Address("organisation", "/musterkreis/einrichtung/{organisation}/", "So finden Sie hin"),
-    Address("organisation-confidential", "/musterkreis/einrichtung/{hidden}/", "Die Adresse ist geschützt."),
-    Address("organisation-with-institutions", "/musterkreis/einrichtung/{holder}/", "Einrichtungen"),
     Address("not-found", "/gibt-es-nicht/", "Diese Seite gibt es nicht", status=404),
 )
+
+NETWORK = (
+    Address("start", "/", "Was brauchen Sie?"),
+    Address("start-numbers", "/", "116 117", prepare=open_numbers),
+    Address("start-unknown-place", "/?ort=Nirgendwo", "Den Ort „Nirgendwo“ kennen wir nicht."),
+    Address("results", "/suche/?q=Hebamme&ort=00101", "Rund um 00101 Musterstadt."),
+    Address("results-second-page", "/suche/?q=Jugendamt&seite=2", "Seite 2 von"),
+    Address("results-filtered", "/suche/?q=Hebamme&ort=00101&alter=0&umkreis=50", "Rund um 00101 Musterstadt."),
+    Address("results-widened", "/suche/?q=Schwimmen+Gericht", "Kein Angebot passt zu allen Wörtern."),
+    Address("results-none", "/suche/?q=xyzzyqq&kosten=free", "Dazu haben wir nichts gefunden"),
+    Address("results-unknown-place", "/suche/?q=Hebamme&ort=Nirgendwo", "Bis dahin suchen wir überall."),
+    Address("results-danger", "/suche/?q=ich+werde+geschlagen", "Bist du gerade in Gefahr?"),
+    Address("filters", "/suche/filter/?q=Hebamme&ort=00101", "Auswahl eingrenzen"),
+    Address("filters-none", "/suche/filter/?q=xyzzyqq", "Zurzeit passen 0 Angebote."),
+    Address("topics", "/themen/", "Alle Themen"),
+    Address("topic", "/themen/hebamme/", "Hebammenhilfe"),
+    Address("topic-unknown-place", "/themen/hebamme/?ort=Nirgendwo", "Den Ort „Nirgendwo“ kennen wir nicht."),
+    Address("gemeinden", "/orte/", "Musterkreis von A bis Z"),
+    Address("gemeinde", "/orte/14999010/", "Hilfe in Musterstadt"),
+    Address("gemeinde-topic", "/orte/14999010/?thema=betreuung-und-schule", "Alles in Musterstadt"),
+    Address("about", "/netzwerk/", "So aktuell ist das Verzeichnis"),
+    Address("partners", "/netzwerk/?art=schule", "Partner im Netzwerk"),
+    Address("offer", "/angebot/{offer}/", "bestätigt am"),
+    Address("offer-confidential", "/angebot/{confidential}/", "Der Ort ist geschützt."),
+    Address("organisation", "/einrichtung/{organisation}/", "So finden Sie hin"),
+    Address("organisation-confidential", "/einrichtung/{hidden}/", "geschützter Ort"),
+    Address("organisation-with-institutions", "/einrichtung/{holder}/", "Einrichtungen"),
+    Address("pin", "/angebot/{offer}/merken/", "Dieses Angebot merken?", cookies=TOKEN),
+    Address("pinboard", "/merkliste/", "Hier ist noch nichts"),
+    Address("pinboard-filled", "/angebot/{offer}/merken/", "Alles löschen", prepare=keep, cookies=PINS),
+    Address("offer-mistake", "/angebot/{offer}/hinweis/", "Was stimmt nicht?", cookies=TOKEN),
+    Address("offer-mistake-refused", "/angebot/{offer}/hinweis/", "Bitte prüfen Sie", prepare=send, cookies=TOKEN),
+    Address(
+        "offer-mistake-sent", "/angebot/{offer}/hinweis/", "Danke, Ihr Hinweis ist da", prepare=report, cookies=TOKEN
+    ),
+    Address("mistake", "/einrichtung/{organisation}/hinweis/", "Was stimmt nicht?", cookies=TOKEN),
+    Address("offer-thanks", "/angebot/{offer}/hinweis/danke/", "Ihr Hinweis ist da"),
+    Address("mistake-sent", "/einrichtung/{organisation}/hinweis/danke/", "Danke, Ihr Hinweis ist da"),
+)
+
+ADDRESSES = (*PORTAL, *(replace(address, path=f"/musterkreis{address.path}") for address in NETWORK))

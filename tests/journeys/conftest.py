@@ -1,13 +1,12 @@
 """One browser, one portal and one filled database for all journeys; a context of its own for each test."""
 
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from tests.journeys import server
 from tests.journeys.server import Server
@@ -59,10 +58,9 @@ def portal(folder: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def broken(folder: Path) -> Iterator[Server]:
     """The same portal on a database that has lost its tables: every page of the directory fails."""
-    with server.serve(
-        folder, "broken", DATABASE_URL=f"sqlite:///{folder / 'empty.sqlite3'}", SCHUTZNETZ_HTTPS="0"
-    ) as it:
-        yield it
+    empty = {"DATABASE_URL": f"sqlite:///{folder / 'empty.sqlite3'}", "SCHUTZNETZ_HTTPS": "0"}
+    with server.serve(folder, "broken", **empty) as running:
+        yield running
 
 
 @pytest.fixture
@@ -82,25 +80,22 @@ def places(browser: Browser, portal: Server) -> dict[str, str]:
     with open_context(browser, portal.origin) as context:
         page = context.new_page()
 
+        def follow(link: Locator) -> str:
+            page.goto(link.first.get_attribute("href") or "")
+            return page.url.rstrip("/").rpartition("/")[2]
+
         def find(question: str, place: str) -> str:
             page.goto(f"/musterkreis/suche/?q={question}")
-            page.get_by_role("article").filter(has_text=place).get_by_role("heading").get_by_role("link").first.click()
-            return _last_id(page.url)
+            return follow(page.get_by_role("article").filter(has_text=place).get_by_role("heading").get_by_role("link"))
 
-        def follow(start: str) -> str:
-            page.locator(f".sn-page-header {start}").click()
-            return _last_id(page.url)
+        def up() -> str:
+            """Go to whom this belongs: from an offer to its organisation, from there to its Träger."""
+            return follow(page.locator("main a[href*='/einrichtung/']"))
 
         return {
             "offer": find("Hebamme", "Musterstadt"),
-            "organisation": follow("a"),
+            "organisation": up(),
             "confidential": find("Frauenhaus", "geschützter Ort"),
-            "hidden": follow("a"),
-            "holder": follow("a"),
+            "hidden": up(),
+            "holder": up(),
         }
-
-
-def _last_id(url: str) -> str:
-    found = re.search(r"[0-9a-f-]{36}", url)
-    assert found, url
-    return found[0]

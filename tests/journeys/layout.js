@@ -6,13 +6,17 @@
     const classes = [...element.classList].map((each) => `.${each}`).join("");
     return `${element.tagName.toLowerCase()}${classes} "${element.textContent.trim().replace(/\s+/g, " ").slice(0, 40)}"`;
   };
-  const isOutside = (box) => box.width > 1 && box.height > 1 && box.bottom > 0 && (box.right > width + 1 || box.left < -1);
+  // Texts for screen readers hide in one pixel; the skip link waits above the page until it has the focus.
+  const isHidden = ({ width, height, bottom }) => width <= 1 || height <= 1 || bottom <= 0;
+  const isOutside = (box) => !isHidden(box) && (box.right > width + 1 || box.left < -1);
 
   if (document.documentElement.scrollWidth > width) {
     found.add(`page: scrolls sideways, ${document.documentElement.scrollWidth} of ${width} px`);
   }
 
-  const visible = [...document.body.querySelectorAll("*")].filter((element) => element.checkVisibility());
+  const visible = [...document.body.querySelectorAll("*")].filter(
+    (element) => element.checkVisibility() && !isHidden(element.getBoundingClientRect()),
+  );
   for (const element of visible) {
     const range = document.createRange();
     for (const node of element.childNodes) {
@@ -22,8 +26,7 @@
     }
     if ([...element.getClientRects()].some(isOutside)) found.add(`outside: ${name(element)}`);
     const { overflowX, overflowY } = getComputedStyle(element);
-    // One pixel is how texts for screen readers hide.
-    if (element.clientWidth <= 1 || element.clientHeight <= 1) continue;
+    if (element.clientWidth === 0) continue;
     if (overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1) found.add(`cut: ${name(element)}`);
     if (overflowY !== "visible" && element.scrollHeight > element.clientHeight + 1) found.add(`cut: ${name(element)}`);
   }
@@ -31,13 +34,11 @@
   for (const control of visible.filter((element) => element.matches("a[href], button, input, select, summary"))) {
     control.scrollIntoView({ block: "center", behavior: "instant" });
     const box = control.getClientRects()[0];
-    // The skip link waits above the page until it has the focus.
-    if (!box || box.bottom <= 0) continue;
     const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
     if (!top || !(control.contains(top) || top.closest("label")?.control === control)) {
       found.add(`covered: ${name(control)} by ${top ? name(top) : "nothing"}`);
     }
   }
-  scrollTo({ top: 0, behavior: "instant" });
+  scrollTo({ top: 0, left: 0, behavior: "instant" });
   return [...found];
 }

@@ -8,12 +8,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, Response, expect
 
 from tests.journeys.addresses import Address
 
 DESKTOP = {"width": 1200, "height": 900}
 TELEPHONE = {"width": 360, "height": 740}
+# Only what it objects to: the lists of what is fine take long to make and to send.
+AXE = {"resultTypes": ["violations"], "preload": False}
 LAYOUT = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")
 # A blocked resource is an event of the page; said aloud, it arrives with everything else on the console.
 REPORT_BLOCKED = """addEventListener("securitypolicyviolation", (event) =>
@@ -40,17 +42,23 @@ class Watch:
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
 
-    def over(self, context: BrowserContext) -> None:
-        context.add_init_script(REPORT_BLOCKED)
-        context.on("console", self._console)
-        context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
-        context.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url} {request.failure}"))
-        context.on("request", self._request)
-        context.on("response", self._response)
+    def over(self, page: Page) -> None:
+        page.add_init_script(REPORT_BLOCKED)
+        page.on("console", self._console)
+        page.on("pageerror", self._error)
+        page.on("request", self._request)
+        page.on("requestfailed", self._failed)
+        page.on("response", self._response)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.location["url"] != self.expected:
             self.complaints.append(f"console: {message.type} {message.text}")
+
+    def _error(self, error: Error) -> None:
+        self.complaints.append(f"error: {error}")
+
+    def _failed(self, request: Request) -> None:
+        self.complaints.append(f"failed: {request.url} {request.failure}")
 
     def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)
@@ -64,12 +72,16 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
+    address: Address
     page: Page
     watch: Watch
 
-    def findings(self) -> list[str]:
-        """Return what axe objects to, one line a place."""
-        violations = Axe().run(self.page).response["violations"]
+    def findings(self, *tags: str) -> list[str]:
+        """Return what axe objects to, one line a place; with ``tags`` only rules of that kind are asked."""
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(Axe().axe_script)
+        options = {**AXE, "runOnly": list(tags)} if tags else AXE
+        violations = self.page.evaluate("(options) => axe.run(options)", options)["violations"]
         return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in violations for node in rule["nodes"]]
 
     def misplaced(self) -> list[str]:
@@ -78,18 +90,17 @@ class Visit:
 
 
 @contextmanager
-def visit(browser: Browser, origin: str, address: Address, path: str) -> Iterator[Visit]:
-    """Open the page in a fresh profile, bring it into its state, and make sure that this is the state it is in."""
-    watch = Watch(origin)
-    with open_context(browser, origin) as context:
-        watch.over(context)
-        if address.status != 200:
-            watch.expected = f"{origin}{path}"
-        page = context.new_page()
-        response = page.goto(path)
-        assert response is not None
-        assert response.status == address.status
-        if address.prepare:
-            address.prepare(page)
-        expect(page.locator("body")).to_contain_text(address.shows)
-        yield Visit(page, watch)
+def visit(context: BrowserContext, origin: str, address: Address, path: str) -> Iterator[Visit]:
+    """Open the page without any cookie, bring it into its state, and make sure that this is the state it is in."""
+    context.clear_cookies()
+    page = context.new_page()
+    watch = Watch(origin, expected=f"{origin}{path}" if address.status != 200 else "")
+    watch.over(page)
+    response = page.goto(path)
+    assert response is not None
+    assert response.status == address.status
+    if address.prepare:
+        address.prepare(page)
+    expect(page.locator("body")).to_contain_text(address.shows)
+    yield Visit(address, page, watch)
+    page.close()
