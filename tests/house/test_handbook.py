@@ -16,7 +16,7 @@ PAPER += sorted(path for path in (ROOT / "docs").rglob("*.md") if path not in HA
 FIRST_SCREEN = 40
 LARGEST_PICTURE = 150_000
 
-COMMAND = re.compile(r"python3 manage\.py ((?:[^`\n]|\\\n)+)")
+COMMAND = re.compile(r"python3 manage\.py ((?:\\\n|[^`\n])+)")
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)\s#]+)")
 # A file of the project: with a folder, or with one of its endings. Absolute paths are the operator's own.
@@ -41,6 +41,7 @@ def test_command_that_is_named_is_accepted(page, line):
     if not arguments:  # mentioned, not shown
         return
     parser = load_command_class(known[command], command).create_parser("manage.py", command)
+    parser.allow_abbrev = False
     try:
         parser.parse_args(arguments)
     except CommandError as error:

@@ -31,11 +31,6 @@ def send(page: Page) -> None:
     page.get_by_role("button", name="Hinweis abschicken").click()
 
 
-def report(page: Page) -> None:
-    page.get_by_label("Die Zeiten stimmen nicht").check()
-    send(page)
-
-
 def keep(page: Page) -> None:
     page.get_by_role("button", name="Auf die Merkliste").click()
     page.goto("/musterkreis/merkliste/")
@@ -46,16 +41,13 @@ PINS = frozenset({"csrf", "merkliste"})
 
 PORTAL = (
     Address("gallery", "/ui/", "Bausteine"),
-    Address("gallery-ochre", "/ui/?akzent=ochre", "Bausteine"),
     Address("welcome", "/", "Wer hilft Kindern und Familien – hier und jetzt?"),
-    Address("welcome-numbers", "/", "116 117", prepare=open_numbers),
     Address("place-ambiguous", "/ort/?ort=Neustadt", "Welchen Ort meinen Sie?"),
     Address("place-without-network", "/ort/?ort=04103", "gibt es hier noch kein Netzwerk"),
     Address("place-unknown", "/ort/?ort=Nirgendwo", "Diesen Ort kennen wir nicht"),
     Address("portal-results", "/suche/?q=Hebamme&ort=00101", "Rund um 00101 Musterstadt."),
     Address("portal-results-none", "/suche/?q=xyzzyqq", "Dazu haben wir nichts gefunden"),
     Address("portal-results-ambiguous", "/suche/?q=Hebamme&ort=Neustadt", "Welchen Ort meinen Sie?"),
-    Address("portal-results-unknown", "/suche/?q=Hebamme&ort=Nirgendwo", "Den Ort „Nirgendwo“ kennen wir nicht."),
     Address("portal-filters", "/suche/filter/?q=Hebamme&ort=00101", "Auswahl eingrenzen"),
     Address("portal-topics", "/suche/themen/", "Alle Themen"),
     Address("portal-topic", "/suche/themen/hebamme/?ort=00101", "Rund um 00101 Musterstadt."),
@@ -90,7 +82,6 @@ NETWORK = (
     Address("filters-none", "/suche/filter/?q=xyzzyqq", "Zurzeit passen 0 Angebote."),
     Address("topics", "/themen/", "Alle Themen"),
     Address("topic", "/themen/hebamme/", "Hebammenhilfe"),
-    Address("topic-unknown-place", "/themen/hebamme/?ort=Nirgendwo", "Den Ort „Nirgendwo“ kennen wir nicht."),
     Address("gemeinden", "/orte/", "Musterkreis von A bis Z"),
     Address("gemeinde", "/orte/14999010/", "Hilfe in Musterstadt"),
     Address("gemeinde-topic", "/orte/14999010/?thema=betreuung-und-schule", "Alles in Musterstadt"),
@@ -106,11 +97,8 @@ NETWORK = (
     Address("pinboard-filled", "/angebot/{offer}/merken/", "Alles löschen", prepare=keep, cookies=PINS),
     Address("offer-mistake", "/angebot/{offer}/hinweis/", "Was stimmt nicht?", cookies=TOKEN),
     Address("offer-mistake-refused", "/angebot/{offer}/hinweis/", "Bitte prüfen Sie", prepare=send, cookies=TOKEN),
-    Address(
-        "offer-mistake-sent", "/angebot/{offer}/hinweis/", "Danke, Ihr Hinweis ist da", prepare=report, cookies=TOKEN
-    ),
     Address("mistake", "/einrichtung/{organisation}/hinweis/", "Was stimmt nicht?", cookies=TOKEN),
-    Address("offer-thanks", "/angebot/{offer}/hinweis/danke/", "Ihr Hinweis ist da"),
+    Address("offer-mistake-sent", "/angebot/{offer}/hinweis/danke/", "Ihr Hinweis ist da"),
     Address("mistake-sent", "/einrichtung/{organisation}/hinweis/danke/", "Danke, Ihr Hinweis ist da"),
 )
 

@@ -18,7 +18,9 @@ def heading(page):
 
 
 def choose(page) -> None:
-    page.get_by_label("Art der Hilfe").select_option("erziehungsberatung")
+    kinds = page.get_by_label("Art der Hilfe")
+    kinds.focus()
+    kinds.select_option("erziehungsberatung")
     page.wait_for_url("**typ=erziehungsberatung*")
 
 

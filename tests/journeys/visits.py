@@ -76,11 +76,11 @@ class Visit:
     page: Page
     watch: Watch
 
-    def findings(self, *tags: str) -> list[str]:
-        """Return what axe objects to, one line a place; with ``tags`` only rules of that kind are asked."""
+    def findings(self, *rules: str) -> list[str]:
+        """Return what axe objects to, one line a place; with ``rules`` only these are asked."""
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(Axe().axe_script)
-        options = {**AXE, "runOnly": list(tags)} if tags else AXE
+        options = {**AXE, "runOnly": {"type": "rule", "values": rules}} if rules else AXE
         violations = self.page.evaluate("(options) => axe.run(options)", options)["violations"]
         return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in violations for node in rule["nodes"]]
 

@@ -64,9 +64,7 @@ def _see_place(result: Survey, plan: Plan, cells: Sequence[str]) -> None:
         return
     plz = plain.plz(_first(plan, cells, "plz"))[0]
     town = _first(plan, cells, "town") or plan.constants.get("town", "")
-    if not plz and (text := _first(plan, cells, "address")) and len(text) < plain.LONGEST_PARSED:
-        found = address.parse(plain.clean(text))
-        plz, town = found.plz, found.ort or town
+    plz = plz or address.plz_of(_first(plan, cells, "address")[: plain.LONGEST_PARSED])
     for text in phones:
         result.area_codes.see(text, plz, town)
 

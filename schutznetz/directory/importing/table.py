@@ -53,7 +53,10 @@ class Table:
             )
 
     def _repeats_header(self, cells: Sequence[str]) -> bool:
-        return len(cells) >= len(self.header) > 1 and tuple(map(squeeze, cells[: len(self.header)])) == self.header
+        width = len(self.header)
+        if not len(cells) >= width > 1 or squeeze(cells[0]) != self.header[0]:
+            return False
+        return tuple(map(squeeze, cells[:width])) == self.header
 
 
 def find(grid: Grid, known_names: Callable[[str], bool] | None = None) -> Table | None:

@@ -261,7 +261,8 @@ def _capacity(offer: Offer) -> str:
     if offer.free_places is not None:
         said.append("keine" if offer.free_places == 0 else str(offer.free_places))
     if offer.waiting_weeks:
-        said.append(f"Wartezeit etwa {offer.waiting_weeks} Wochen")
+        weeks = "1 Woche" if offer.waiting_weeks == 1 else f"{offer.waiting_weeks} Wochen"
+        said.append(f"Wartezeit etwa {weeks}")
     return f"{', '.join(said)} (Stand {phrases.day(offer.capacity_on)})"
 
 

@@ -362,7 +362,7 @@ def test_what_follows_the_writing_fails_with_it(load, network):
 
 def test_strict_folder_takes_back_the_files_before_the_wrong_one(network, tmp_path):
     (tmp_path / "a.csv").write_text(LIST)
-    (tmp_path / "b.csv").write_text(HEADER + row(3, "Kita X", kind="Rathaus"))
+    (tmp_path / "b.csv").write_text(HEADER + row(3, "Bürgerhaus", kind="Rathaus"))
 
     report = importing.run(tmp_path, network=network, now=NOW, strict=True)
 

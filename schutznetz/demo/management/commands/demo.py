@@ -21,6 +21,11 @@ class Command(BaseCommand):
         parser.add_argument("--nur-anlegen", action="store_true", help="nur die Datenbank anlegen, nichts anzeigen")
 
     def handle(self, *, port: int, nur_anlegen: bool, **options: object) -> None:
+        if os.environ.pop("DATABASE_URL", ""):
+            # That may be the database of a real network, and the settings point at it: begin again without it.
+            self.stderr.write("Die Demo hat eine eigene Datenbank. Die in DATABASE_URL bleibt unberührt.")
+            arguments = ["demo", "--port", str(port), *(["--nur-anlegen"] if nur_anlegen else [])]
+            os.execv(sys.executable, [sys.executable, str(settings.ROOT / "manage.py"), *arguments])  # noqa: S606
         self._build()
         if nur_anlegen:
             return

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
 from schutznetz.directory.importing.values import plain
 
@@ -39,6 +40,7 @@ class Address:
         return {name: value for name, value in asdict(self).items() if value}
 
 
+@lru_cache(maxsize=512)
 def street(text: str) -> Address:
     """Split "Straße Usti nad Labem 197 "FRIDOLIN"" into street, house number and what follows."""
     text = " ".join(text.split()).strip(" ,")
@@ -73,6 +75,12 @@ def parse(text: str) -> Address:
     parts = _street_parts(before)
     extra = ", ".join(filter(None, (parts.zusatz, rest)))
     return Address(parts.strasse, parts.hausnummer, code, town, ortsteil, extra)
+
+
+def plz_of(text: str) -> str:
+    """Return only the PLZ of an address cell, without reading the rest."""
+    match = _PLZ_TOWN.search(text.replace("\u00a0", " "))
+    return match.group(1) if match else ""
 
 
 def _street_parts(text: str) -> Address:
