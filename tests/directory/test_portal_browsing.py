@@ -15,6 +15,7 @@ from tests.directory.reading import heading, links, main, read, text, titles
 from tests.factories import (
     TODAY,
     make_confidential_site,
+    make_contact_point,
     make_function,
     make_gemeinde,
     make_kreis,
@@ -212,6 +213,15 @@ class TestGemeinden:
         assert "21 Angebote in Auental." in text(main(first))
         assert titles(first) == [f"Rat {number:02d}" for number in range(20)]
         assert titles(read(client, links(first)["Weiter"])) == ["Rat 20"]
+
+    def test_a_contact_that_is_not_public_is_not_shown(self, client, network):
+        contact = make_contact_point(make_function(), visibility=Visibility.NETWORK)
+        here("Rat", contact_point=contact)
+
+        page = read(client, "/auental/orte/14901010/?thema=beratung-fur-familien")
+
+        assert titles(page) == ["Rat"]
+        assert "030 23125147" not in text(page)
 
     def test_every_group_has_an_address_of_its_own(self):
         assert {browsing.group_of(browsing.group_key(group)) for group in OfferGroup} == set(OfferGroup)

@@ -157,6 +157,17 @@ class TestReading:
         assert times.endswith(" 8–12 Uhr")
         assert text(main(page).select_one(".sn-phone")) == "030 23125147"
 
+    def test_a_contact_that_is_not_public_is_not_shown(self, client):
+        function = make_function()
+        contact = make_contact_point(function, email="intern@auental.example", visibility=Visibility.NETWORK)
+        keep(client, make_offer("Rat", organisation=function.organisation, contact_point=contact))
+
+        page = read(client, "/merkliste/")
+
+        assert titles(page) == ["Rat"]
+        assert "intern@auental.example" not in text(page)
+        assert "030 23125147" not in text(page)
+
     def test_every_button_says_what_it_takes_off(self, client):
         for title in ("Erstes", "Zweites"):
             keep(client, make_offer(title))
@@ -328,7 +339,7 @@ class TestCaches:
 def test_privacy_page_says_when_a_cookie_is_set(client):
     said = text(main(read(client, "/datenschutz/")))
 
-    assert "Nur wenn Sie sich Angebote merken, legt Ihr Browser dafür ein Cookie an." in said
+    assert "Nur wenn Sie sich Angebote merken oder uns einen Fehler melden." in said
 
 
 def test_a_pin_lasts_as_long_as_the_browser_is_open(client):

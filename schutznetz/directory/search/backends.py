@@ -47,6 +47,7 @@ class Backend(Protocol):
     def drop_index(self, connection: BaseDatabaseWrapper) -> None: ...
     def add(self, entry_ids: Sequence[int]) -> None: ...
     def remove(self, entry_ids: Sequence[int]) -> None: ...
+    def clear(self) -> None: ...
     def match(self, asked: Asked) -> Match: ...
 
 
@@ -83,6 +84,10 @@ class SQLite:
         """Withdraw entries that are still in their table: FTS5 needs the words to forget them."""
         command = f"INSERT INTO {self.FTS}({self.FTS}, rowid, {self.COLUMNS}) SELECT 'delete', id, {self.COLUMNS}"
         self._feed(command, entry_ids)
+
+    def clear(self) -> None:
+        """Forget everything, also what is no longer in the table or is written there in other words."""
+        _execute(connection, [f"INSERT INTO {self.FTS}({self.FTS}) VALUES ('delete-all')"])  # noqa: S608 -- constants
 
     def _feed(self, command: str, entry_ids: Sequence[int]) -> None:
         if not entry_ids:
@@ -124,6 +129,9 @@ class PostgreSQL:
 
     def remove(self, entry_ids: Sequence[int]) -> None:
         """Nothing to do: the row takes its document along."""
+
+    def clear(self) -> None:
+        """Nothing to do, for the same reason."""
 
     def match(self, asked: Asked) -> Match:
         render = self._narrow_term if asked.is_narrow else self._term

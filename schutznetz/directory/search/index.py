@@ -29,9 +29,9 @@ def update(offer_ids: Iterable[UUID]) -> None:
 
 @transaction.atomic
 def rebuild() -> int:
-    """Index everything anew and forget words that no longer occur; returns the number of entries."""
-    for _ in range(0, SearchEntry.objects.count(), BATCH):
-        _withdraw(SearchEntry.objects.order_by("pk")[:BATCH])
+    """Index everything anew, whatever state it was in, without words that no longer occur; returns the number."""
+    backends.current().clear()
+    SearchEntry.objects.all().delete()
     SearchTerm.objects.all().delete()
     ids = list(Offer.objects.public().values_list("pk", flat=True))
     update(ids)
