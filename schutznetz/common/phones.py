@@ -13,7 +13,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
 SHORT = re.compile(r"11[025]|116\d{3}")
-SHORTEST_NATIONAL = 7  # digits after the zero: 03433 210 and 0341 8640 are real, shorter ones are fragments
+SHORTEST_NATIONAL = 7  # digits after the zero: even that is rare, shorter ones are fragments
 SHORTEST_LOCAL = 5  # a local number that stands without its area code
 SHORTEST_BARE = 3  # a local number beside a certain area code
 SHORTEST_UNSEPARATED = 7  # a second number behind a mere blank needs a complete one before it
@@ -36,7 +36,7 @@ _AREA_GROUP = re.compile(r"\s*\(?(0[1-9]\d{1,4})\)?(?=[\s/-])")
 _NUMBER_THEN_WORDS = re.compile(r"([+\d(][\d\s()./+-]*)\s+([^\W\d_].*)", re.DOTALL)
 _WORDS_THEN_NUMBER = re.compile(r"([^\W\d_][^\d+]*?)[\s:]+([+\d(].*)", re.DOTALL)
 _DIALLED = re.compile(r"[\d\s()./-]*\d[\d\s()./-]*")
-_PLAIN = re.compile(r"\s*0[1-9]\d{1,4}(?: |/ ?)[1-9]\d{3,9}\s*")  # the most frequent way by far: "0371 52455487"
+_PLAIN = re.compile(r"\s*0[1-9]\d{1,4}(?: |/ ?)[1-9]\d{3,9}\s*")  # the most frequent way by far: "030 23125100"
 _HOLE = re.compile("\ue000(\\d+)\ue001")  # stands for a note in brackets while the cell is cut up
 
 
@@ -74,7 +74,7 @@ class _Hints:
 def parse_many(text: str, area_code: str = "") -> tuple[list[str], list[str]]:
     """Return the telephone numbers of a cell as E.164 (short ones as dialled) and what was not understood.
 
-    ``area_code`` ("0371") completes a number without one; pass it only where it is certain. Numbers that the cell
+    ``area_code`` ("030") completes a number without one; pass it only where it is certain. Numbers that the cell
     itself calls fax are left out.
     """
     reading = read(text, area_code)
@@ -123,7 +123,7 @@ def _pieces(part: str) -> Iterator[str]:
 
 
 def _at_slashes(chunk: str) -> Iterator[str]:
-    """Cut "0371 4505-40/41" and "03731 1 / 03731 2", but not "0351/ 8012195": there the slash ends the area code."""
+    """Cut "030 23125-10/11" and "030 1 / 030 2", but not "030/ 23125100": there the slash ends the area code."""
     current = ""
     for part in chunk.split("/"):
         if current and _AREA_ONLY.fullmatch(current):
@@ -137,7 +137,7 @@ def _at_slashes(chunk: str) -> Iterator[str]:
 
 
 def _at_blanks(section: str) -> Iterator[str]:
-    """Cut "0371 533450 0371 369230": a second number begins with a zero where the first is already complete."""
+    """Cut "030 23125100 030 23125200": a second number begins with a zero where the first is already complete."""
     start = 0
     for match in _SECOND_NUMBER.finditer(section):
         behind = section[match.end() :]
@@ -148,7 +148,7 @@ def _at_blanks(section: str) -> Iterator[str]:
 
 
 def _without_note(piece: str, notes: list[str]) -> tuple[str, str]:
-    """Split "0381 381-0 (Zentrale)" and "Zentrale: 0381 381-0" into the number and the words beside it."""
+    """Split "030 23125-0 (Zentrale)" and "Zentrale: 030 23125-0" into the number and the words beside it."""
     words = [notes[int(match.group(1))] for match in _HOLE.finditer(piece)]
     bare = _HOLE.sub(" ", piece).strip(" .:-" if not piece.strip().startswith("-") else " .:")
     if match := _NUMBER_THEN_WORDS.fullmatch(bare):
@@ -216,7 +216,7 @@ def _without_zero(digits: str, hints: _Hints) -> str:
     if len(digits) > LONGEST_LOCAL:
         number = _valid(f"+49{digits}")
         return number if begins or _is_near(number, hints) else ""
-    if begins and len(digits) == LONGEST_LOCAL:  # 37155006: 0371 55006, or a local number of eight digits
+    if begins and len(digits) == LONGEST_LOCAL:  # 30231251: 030 231251, or a local number of eight digits
         return "" if hints.area_code else _valid(f"+49{digits}")
     if hints.area_code and len(digits) >= SHORTEST_BARE:
         return _valid(f"+49{hints.area_code[1:]}{digits}")
@@ -259,7 +259,7 @@ def _digits(text: str) -> str:
 
 
 def area_code(number: str) -> str:
-    """Return the area code of a German landline number in E.164 ("+49371…" → "0371"), or nothing."""
+    """Return the area code of a German landline number in E.164 ("+4930…" → "030"), or nothing."""
     if not number.startswith("+49"):
         return ""
     parsed = phonenumbers.parse(number, None)
@@ -269,7 +269,7 @@ def area_code(number: str) -> str:
 
 @lru_cache(maxsize=4096)
 def display(number: str) -> str:
-    """Return the number as it is printed: "0371 52455487", "0800 1110550", "116 111", "+43 1 234567"."""
+    """Return the number as it is printed: "030 23125100", "0800 1110550", "116 111", "+43 1 234567"."""
     if not number.startswith("+"):
         return f"{number[:3]} {number[3:]}".strip()
     parsed = phonenumbers.parse(number, None)

@@ -190,8 +190,8 @@ def test_filter_page_shows_every_question_with_its_numbers(client):
     assert links(form)["Auswahl aufheben"] == "/suche/?q=Eins"
 
 
-def test_offer_page_says_all_that_people_ask(client):
-    network = make_network("auental", "Netzwerk Auental")
+def make_full_offer():
+    """An offer with everything that its page can show."""
     organisation = make_organisation("Beratungsstelle am Anger")
     function = make_function(organisation, "Anmeldung", substitute=make_function(organisation, "Leitung"))
     Holder.objects.create(
@@ -203,7 +203,7 @@ def test_offer_page_says_all_that_people_ask(client):
         consent_expires_on=TODAY.replace(year=2999),
     )
     site = make_site(organisation, directions="Klingel neben dem Hoftor.", barrier="yes", name="Haus A")
-    offer = make_offer(
+    return make_offer(
         "Rat für Eltern",
         organisation=organisation,
         site=site,
@@ -222,6 +222,11 @@ def test_offer_page_says_all_that_people_ask(client):
         catchment=[make_gemeinde()],
         source="Musterliste",
     )
+
+
+def test_offer_page_says_all_that_people_ask(client):
+    network = make_network("auental", "Netzwerk Auental")
+    offer = make_full_offer()
 
     page = read(client, f"/auental/angebot/{offer.pk}/")
 
@@ -255,7 +260,7 @@ def test_offer_page_says_all_that_people_ask(client):
     assert ways["030 23125147"] == "tel:+493023125147"
     assert ways["rat@anger.example"] == "mailto:rat@anger.example"
     assert ways["anger.example"] == "https://anger.example/"
-    assert ways["Beratungsstelle am Anger"] == f"/auental/einrichtung/{organisation.pk}/"
+    assert ways["Beratungsstelle am Anger"] == f"/auental/einrichtung/{offer.organisation_id}/"
     assert ways["Netzwerk Auental"] == "/auental/"
     assert network.name in text(page.title)
 

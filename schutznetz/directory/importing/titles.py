@@ -22,7 +22,7 @@ def town_of_title(title: str) -> str:
 def of_name(name: str, street: str, number: str, label: str, names_type: Callable[[str], object]) -> str:
     """Return a readable title for a name; a name that is only the address gets the type before it.
 
-    "Straße Usti nad Labem 197 "FRIDOLIN"" → "Kita „FRIDOLIN“"; "Am Heim 15a" → "Kita Am Heim 15a". The organisation
+    "Am Anger 3 "IGEL"" → "Kita „IGEL“"; "Am Heim 15a" → "Kita Am Heim 15a". The organisation
     keeps the name as the list has it, and the site has the address, so nothing is lost.
     """
     rest = _behind_address(name, street, number)

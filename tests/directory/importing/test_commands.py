@@ -122,8 +122,8 @@ def test_mapping_is_written_once_and_can_be_given(path, capsys, tmp_path):
     ("arguments", "value"),
     [
         (["phone", "030 23125100 oder 030 23125200"], ["+493023125100", "+493023125200"]),
-        (["phone", "3714004990", "--ort", "Chemnitz"], ["+493714004990"]),
-        (["phone", "52455487", "--ort", "Chemnitz"], ["+4937152455487"]),
+        (["phone", "3023125100", "--ort", "Berlin"], ["+493023125100"]),
+        (["phone", "23125100", "--ort", "Berlin"], ["+493023125100"]),
         (["phone", "030 23125100, Fax: 030 23125200"], ["+493023125100"]),
         (["fax", "030 23125100"], ["+493023125100"]),
         (["hours", "Mo-Fr 8-16 Uhr"], "Mo-Fr 08:00-16:00"),
@@ -140,7 +140,7 @@ def test_explain_value_understands(capsys, arguments, value):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["phone", "3714004990"],
+        ["phone", "3023125100"],
         ["fax", "unten"],
         ["hours", "mal so"],
         ["address", "irgendwo"],

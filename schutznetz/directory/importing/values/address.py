@@ -42,7 +42,7 @@ class Address:
 
 @lru_cache(maxsize=512)
 def street(text: str) -> Address:
-    """Split "Straße Usti nad Labem 197 "FRIDOLIN"" into street, house number and what follows."""
+    """Split "Straße der Jugend 9 "IGEL"" into street, house number and what follows."""
     text = " ".join(text.split()).strip(" ,")
     match = _STREET.fullmatch(text) or _STREET_TIGHT.fullmatch(text)
     if not match:

@@ -15,8 +15,10 @@ focusFirst(document);
 
 // After htmx has changed a part of the page: read out what was found, and go to errors.
 document.addEventListener("htmx:after:swap", (event) => {
-  const part = event.detail?.ctx?.target ?? event.target;
-  if (!(part instanceof Element)) return;
+  const target = event.detail?.ctx?.target ?? event.target;
+  if (!(target instanceof Element)) return;
+  // A part that was replaced as a whole is gone: its successor has the same id.
+  const part = (target.id && document.getElementById(target.id)) || target;
   const news = part.matches("[data-announce]") ? part : part.querySelector("[data-announce]");
   if (news) say(news.textContent);
   focusFirst(part);
