@@ -17,6 +17,9 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 # The test lock contains the run lock, so an environment for tests also serves every other command.
+# Without DATABASE_URL these work on the demo's file, which is made first if nobody has shown the demo yet.
+ON_DEMO_DATA = {"search", "import_directory", "evaluate_search", "explain_value", "create_network", "load_regions",
+                "load_catalogue", "rebuild_search", "refresh_hours"}  # fmt: skip
 LOCKS = {"run": ("requirements-run.txt", "requirements-test.txt"), "test": ("requirements-test.txt",)}
 
 
@@ -33,19 +36,34 @@ def installed_stamp() -> str:
     return stamp.read_text() if PYTHON.exists() and stamp.exists() else ""
 
 
+def install(pip: list[object], lock: str) -> bool:
+    """Install a lock file; what is not used need not be compiled, which halves the time to the first page."""
+    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile", "--require-hashes"]
+    command = [*map(str, pip), "install", *options, "-r", str(ROOT / lock)]
+    return subprocess.run(command, stdout=sys.stderr, check=False).returncode == 0
+
+
 def make_environment(lock: str) -> None:
+    """Make ``.venv`` with the pip at hand; bringing a pip of its own takes longer and is the second choice."""
     print(f"Schutznetz richtet seine Umgebung ein ({lock}) …", file=sys.stderr)
     try:
-        venv.create(VENV, with_pip=True, clear=not PYTHON.exists())
+        venv.create(VENV, clear=not PYTHON.exists())
+        if not install([sys.executable, "-m", "pip", "--python", PYTHON], lock):
+            venv.create(VENV, with_pip=True)
+            if not install([PYTHON, "-m", "pip"], lock):
+                fail("Die Pakete konnten nicht installiert werden. Ist das Netz erreichbar? Die Meldung steht darüber.")
     except (subprocess.CalledProcessError, OSError):
         fail("Python kann keine Umgebung anlegen. Unter Debian hilft: apt-get install python3-venv")
-    # What is not used need not be compiled: that halves the time to the first page.
-    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile", "--require-hashes"]
-    command = [PYTHON, "-m", "pip", "install", *options, "-r", ROOT / lock]
-    result = subprocess.run(command, stdout=sys.stderr, check=False)
-    if result.returncode:
-        fail("Die Pakete konnten nicht installiert werden. Ist das Netz erreichbar? Die Meldung steht darüber.")
     (VENV / "schutznetz.stamp").write_text(stamp_of(lock))
+
+
+def make_demo_data() -> None:
+    from django.conf import settings
+
+    if not settings.DEMO_DATABASE.exists():
+        command = [sys.executable, str(ROOT / "manage.py"), "demo", "--nur-anlegen"]
+        if subprocess.run(command, stdout=sys.stderr, check=False).returncode:
+            fail("Die Daten der Demo ließen sich nicht anlegen. Die Meldung steht darüber.")
 
 
 def main() -> None:
@@ -63,6 +81,8 @@ def main() -> None:
 
         sys.exit(run(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if command in ON_DEMO_DATA and "DATABASE_URL" not in os.environ and "--help" not in sys.argv:
+        make_demo_data()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

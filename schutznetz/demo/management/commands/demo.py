@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 import sys
 from argparse import ArgumentParser
 
@@ -26,11 +27,16 @@ class Command(BaseCommand):
             self.stderr.write("Die Demo hat eine eigene Datenbank. Die in DATABASE_URL bleibt unberührt.")
             arguments = ["demo", "--port", str(port), *(["--nur-anlegen"] if nur_anlegen else [])]
             os.execv(sys.executable, [sys.executable, str(settings.ROOT / "manage.py"), *arguments])  # noqa: S606
-        self._build()
         if nur_anlegen:
+            self._build()
             return
         self._refuse_busy(port)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        # Compressing the files takes the second core while the first one fills the database.
+        collect = [sys.executable, str(settings.ROOT / "manage.py"), "collectstatic", "--no-input", "-v0"]
+        with subprocess.Popen(collect) as collecting:
+            self._build()
+        if collecting.returncode:
+            raise CommandError("Schriften und Farben ließen sich nicht bereitlegen. Die Meldung steht darüber.")
         self.stderr.write(f"Datenbank: {settings.DEMO_DATABASE}")
         self.stderr.write(f"Das Portal läuft auf http://localhost:{port}/ – beenden mit Strg+C.")
         connection.close()

@@ -110,7 +110,7 @@ def _town(text: str) -> tuple[str, str, str]:
 
 
 def split_ortsteil(text: str) -> tuple[str, str]:
-    """Split "Leipzig OT Reudnitz-Thonberg" into town and Ortsteil."""
+    """Split "Auental OT Nord" into town and Ortsteil."""
     match = _ORTSTEIL.search(text)
     if not match or match.start() == 0:
         return text.strip(" ,"), ""
@@ -128,6 +128,6 @@ def _without_plz(text: str) -> Address:
 
 
 def without_brackets(name: str) -> tuple[str, str]:
-    """Split "August-Bebel-Straße (Grüna)" into the street and the Ortsteil in brackets."""
+    """Split "Am Anger (Nord)" into the street and the Ortsteil in brackets."""
     match = _IN_BRACKETS.search(name)
     return (name[: match.start()].strip(), match.group(1).strip()) if match else (name, "")
