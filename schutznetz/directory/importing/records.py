@@ -1,5 +1,6 @@
 """A row → a record, or the reasons why not. Pure: nothing here knows the database."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,10 @@ from schutznetz.directory.importing.vocabulary import (
 
 # Types whose address protects people: it is not stored even if a list has it (R50).
 CONFIDENTIAL_TYPES = frozenset({"frauenhaus"})
+# The word alone protects, whatever type the row was given.
+SHELTER = re.compile(
+    r"frauen(?:-\s?und\s+kinder)?(?:schutz)?haus|schutzhaus|schutzwohnung|zufluchtswohnung", re.IGNORECASE
+)
 # Kita before Hort: in law a Hort is a kind of Kita, and parents of small children search first.
 FIRST_TYPES = ("kita", "hort")
 LONGEST_DIRECTIONS = 120
@@ -69,7 +74,7 @@ def build(number: int, cells: Sequence[str], context: Context, log: Log) -> Reco
 
 def _record(row: Cells, type_ids: tuple[str, ...], context: Context) -> Record:
     type_id = type_ids[0]
-    is_secret = _is_secret(row, type_id)
+    is_secret = _is_secret(row, type_ids)
     place = Address() if is_secret else _address(row, context.plan.constants)
     name, traeger = row.first("name"), row.first("traeger") or context.plan.constants.get("traeger", "")
     traeger, kind = ("", traeger) if _is_kind_of_traeger(traeger) else (traeger, "")
@@ -144,12 +149,16 @@ def _fallback(row: Cells, context: Context, said: str) -> list[str]:
     return found
 
 
-def _is_secret(row: Cells, type_id: str) -> bool:
+def _is_secret(row: Cells, type_ids: Sequence[str]) -> bool:
+    """Say whether a row is about a place whose address must not be stored (R50): by type, or by its own words."""
     said = any(is_protected(text) for target in ("street", "address") for _, text in row.all(target))
-    if not said and type_id in CONFIDENTIAL_TYPES and any(row.first(target) for target in ("street", "address")):
+    is_shelter = not CONFIDENTIAL_TYPES.isdisjoint(type_ids) or any(
+        SHELTER.search(text) for target in ("name", "type", "site_name") for _, text in row.all(target)
+    )
+    if not said and is_shelter and any(row.first(target) for target in ("street", "address")):
         text = "Die Anschrift eines Schutzhauses wird nicht gespeichert; der Eintrag zeigt nur, wie man es erreicht."
         row.log.remark(row.where, "address_protected", text, column=row.column("street"), field="street")
-    return said or type_id in CONFIDENTIAL_TYPES
+    return said or is_shelter
 
 
 def _address(row: Cells, constants: Mapping[str, str]) -> Address:

@@ -46,7 +46,8 @@ class KnownOffer:
 def type_words() -> TypeWords:
     labels = dict(OfferType.objects.values_list("pk", "label"))
     exact = {key(label): type_id for type_id, label in labels.items()}
-    for type_id, text in OfferTypeSynonym.objects.order_by("-pk").values_list("offer_type_id", "text"):
+    # A word that means one type above all must not become another's ("Frauenhaus" is no counselling centre).
+    for type_id, text in OfferTypeSynonym.objects.order_by("-is_main", "pk").values_list("offer_type_id", "text"):
         exact.setdefault(key(text), type_id)
     return TypeWords(labels, exact)
 
