@@ -21,6 +21,5 @@ def _phrases() -> Thesaurus:
 
 def kind_of(question: str) -> str:
     """Return "child" if a child seems to write that it is in danger, "danger" for any other danger, else ""."""
-    words = [word for word in analyser.words(question) if word not in analyser.STOP_WORDS]
-    found = {meaning.type_id for meaning in _phrases().meanings(words)}
+    found = {meaning.type_id for meaning in _phrases().meanings(analyser.words(question))}
     return CHILD if CHILD in found else DANGER if DANGER in found else ""

@@ -15,7 +15,7 @@ from schutznetz.directory.search import analyser
 # "A / B, C (D) – E" are five names; "Mutter-/Vater-Kind-Kur" is one.
 _PIECES = re.compile(r"[,()]|\s[/–]\s")
 # Here these say something: "will nicht mehr leben" is not "leben".
-TELLING = frozenset({"nicht", "mehr", "kein", "keine", "keinen", "ohne", "will", "kann", "muss", "weg", "allein"})
+TELLING = frozenset({"nicht", "mehr", "kein", "keine", "keinen", "ohne", "will", "kann", "muss", "weg", "allein", "um"})
 STOP_WORDS = analyser.STOP_WORDS - TELLING
 MAIN, ALSO = 1.0, 0.45
 # A second phrase for the same type makes it more likely, but never twice as likely.
