@@ -18,6 +18,11 @@ def weigh(context: BrowserContext, path: str) -> dict[str, int]:
     network.on("Network.loadingFinished", lambda done: sizes.update({done["requestId"]: done["encodedDataLength"]}))
     network.send("Network.enable")
     page.goto(path, wait_until="networkidle")
+    # The icon comes last of all, when the network has already been called idle.
+    for _ in range(50):
+        if names.keys() <= sizes.keys():
+            break
+        page.wait_for_timeout(100)
     return {name: int(sizes[key]) for key, name in names.items() if not name.startswith("data:")}
 
 

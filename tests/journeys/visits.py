@@ -18,6 +18,9 @@ TELEPHONE = {"width": 360, "height": 740}
 AXE = {"resultTypes": ["violations"], "preload": False}
 LAYOUT = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")
 # A blocked resource is an event of the page; said aloud, it arrives with everything else on the console.
+# What the browser gives up by itself because the page is being left, the icon above all. A broken connection,
+# a refused one and a blocked one have names of their own.
+GIVEN_UP = "net::ERR_ABORTED"
 REPORT_BLOCKED = """addEventListener("securitypolicyviolation", (event) =>
     console.error(`blocked by policy: ${event.violatedDirective} ${event.blockedURI}`))"""
 
@@ -58,7 +61,8 @@ class Watch:
         self.complaints.append(f"error: {error}")
 
     def _failed(self, request: Request) -> None:
-        self.complaints.append(f"failed: {request.url} {request.failure}")
+        if request.failure != GIVEN_UP:
+            self.complaints.append(f"failed: {request.url} {request.failure}")
 
     def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)
