@@ -34,12 +34,13 @@ PARTS = _read_words("wortteile.txt")
 
 def words(text: str) -> list[str]:
     """Return the folded words of ``text`` in order, stop words included."""
-    return [_folded(word) for word in _WORD.findall(text[:LONGEST_TEXT])]
+    return [folded for word in _WORD.findall(text[:LONGEST_TEXT]) for folded in _folded(word)]
 
 
 @lru_cache(maxsize=100_000)
-def _folded(word: str) -> str:
-    return fold(word[:LONGEST_WORD])
+def _folded(word: str) -> tuple[str, ...]:
+    """Folding may take a letter apart ("½") or leave nothing of it (the sound mark "ﾞ")."""
+    return tuple(_WORD.findall(fold(word[:LONGEST_WORD])))
 
 
 @lru_cache(maxsize=100_000)
