@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from schutznetz.directory.models import OpenInterval, SearchEntry
 from schutznetz.directory.search import index
 from tests.factories import (
+    make_confidential_site,
     make_contact_point,
     make_gemeinde,
     make_help_line,
@@ -113,6 +114,15 @@ def test_every_option_narrows_the_search(capsys):
     ):
         assert found(capsys, *narrowed) == ["Gesucht"], narrowed
     assert found(capsys, "--plz", "09901", "--radius", "500") == ["Andere", "Gesucht"]
+
+
+def test_shelter_is_found_around_a_plz_of_its_kreis(capsys):
+    make_gemeinde("Fernau", "14902010", plz="09903")
+    make_offer("Zuflucht", site=make_confidential_site(kreis=make_gemeinde().kreis))
+
+    assert found(capsys, "Zuflucht", "--plz", "09901") == ["Zuflucht"]
+    assert found(capsys, "Zuflucht in 09901") == ["Zuflucht"]
+    assert found(capsys, "Zuflucht", "--plz", "09903") == []
 
 
 def test_limit_cuts_the_list_and_not_the_total(capsys):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.directory.reading import heading, links, main, read, text, titles, value_of
-from tests.factories import make_gemeinde, make_kreis, make_network, make_offer, make_site
+from tests.factories import make_confidential_site, make_gemeinde, make_kreis, make_network, make_offer, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +137,15 @@ def test_place_inside_the_question_is_understood(client):
     assert titles(page) == ["Krabbelkreis"]
     assert "Rund um Oberau (Landkreis Auental)." in text(main(page))
     assert value_of(page, "q") == "Krabbelkreis in Oberau"
+
+
+def test_shelter_and_home_visit_are_found_around_a_place_of_their_kreis(client):
+    make_offer("Zuflucht", site=make_confidential_site())
+    make_offer("Hausbesuch", site=None, catchment=[make_kreis()])
+
+    assert sorted(titles(read(client, "/suche/?ort=09901"))) == ["Hausbesuch", "Zuflucht"]
+    assert sorted(titles(read(client, "/suche/?ort=09905&umkreis=2"))) == ["Hausbesuch", "Zuflucht"]
+    assert titles(read(client, "/suche/?ort=09903")) == []
 
 
 def test_radius_is_asked_only_around_a_place(client):

@@ -55,13 +55,15 @@ FACETS = ("offer_type_id", "gemeinde", "access", "cost")
 class Query:
     """What is looked for. Ages are months, -1 means pregnancy; ``position`` is latitude and longitude in degrees.
 
-    Without ``radius_km`` distance only orders the hits.
+    Without ``radius_km`` distance only orders the hits. ``home_kreise`` are the AGS of the Kreise in which
+    ``position`` lies: what serves them without a place of its own (home visits, shelters) is near, too.
     """
 
     text: str = ""
     network: Network | None = None
     position: tuple[float, float] | None = None
     radius_km: float | None = DEFAULT_RADIUS_KM
+    home_kreise: tuple[str, ...] = ()
     age_months: int | None = None
     offer_type: str = ""
     kreis: str = ""
@@ -212,7 +214,8 @@ def _within(query: Query) -> list[list[str]]:
     if query.kreis:
         within.append([tiles.kreis(query.kreis)])
     if query.position and query.radius_km is not None:
-        within.append([*tiles.cells_around(*query.position, query.radius_km), tiles.FAR])
+        cells = tiles.cells_around(*query.position, query.radius_km)
+        within.append([*cells, *map(tiles.home, query.home_kreise), tiles.FAR])
     return within
 
 
@@ -286,7 +289,7 @@ def _filters(query: Query) -> Sql:
     if query.network:
         sql.join(_only_network(query.network))
     if query.position and query.radius_km is not None:
-        sql.join(_only_near(query.position, query.radius_km))
+        sql.join(_only_near(query.position, query.radius_km, query.home_kreise))
     return sql
 
 
@@ -322,10 +325,13 @@ def _only_network(network: Network) -> Sql:
     )
 
 
-def _only_near(position: tuple[float, float], radius_km: float) -> Sql:
+def _only_near(position: tuple[float, float], radius_km: float, home_kreise: tuple[str, ...]) -> Sql:
     lat, lon = position
     tall = radius_km / KM_PER_DEGREE
     wide = radius_km / (KM_PER_DEGREE * max(math.cos(math.radians(lat)), 0.01))
     box = [lat - tall, lat + tall, lon - wide, lon + wide]
-    sql = Sql(" AND (e.area <> 'local' OR (e.lat BETWEEN %s AND %s AND e.lon BETWEEN %s AND %s AND ", box)
+    sql = Sql(" AND (e.area <> 'local' OR ")
+    if home_kreise:
+        sql.add(f"(e.lat IS NULL AND e.kreis IN ({', '.join(['%s'] * len(home_kreise))})) OR ", *home_kreise)
+    sql.add("(e.lat BETWEEN %s AND %s AND e.lon BETWEEN %s AND %s AND ", *box)
     return sql.join(_distance(position)).add(" <= %s))", radius_km**2)

@@ -110,6 +110,8 @@ def _place_tokens(offer: Offer) -> list[str]:
     tokens += [tiles.network(row.network_id) for row in offer.organisation.partnerships.all() if row.is_active]
     if offer.site and offer.site.lat is not None and offer.site.lon is not None:
         tokens.append(tiles.cell(offer.site.lat, offer.site.lon))
+    else:
+        tokens.append(tiles.home(_kreis(offer)))
     return tokens if offer.area == Area.LOCAL else [*tokens, tiles.FAR]
 
 

@@ -14,6 +14,11 @@ def kreis(ags: str) -> str:
     return f"kreis{ags}"
 
 
+def home(ags: str) -> str:
+    """Return the token of what serves a Kreis without a place of its own: home visits, shelters."""
+    return f"heim{ags}"
+
+
 def network(pk: UUID) -> str:
     return f"netz{pk.hex}"
 

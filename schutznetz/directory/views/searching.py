@@ -50,6 +50,7 @@ class Asked:
             network=self.network,
             position=position,
             radius_km=self.radius_km,
+            home_kreise=tuple(sorted({found.kreis.ags for found in self.where.found})) if position else (),
             kreis=place.kreis.ags if place and not position else "",
             age_months=answers["alter"] if answers["alter"] != "" else None,
             offer_type=answers["typ"],

@@ -14,7 +14,7 @@ from schutznetz.directory.enums import Access, Cost, Flag, LoadFactor, TargetGro
 from schutznetz.directory.models import Offer
 from schutznetz.directory.search.engine import DEFAULT_RADIUS_KM, Query, Results
 from schutznetz.networks.models import Network
-from schutznetz.regions.access import find_places, plz_centre
+from schutznetz.regions.access import FoundPlace, find_places, plz_centre
 
 
 class Command(BaseCommand):
@@ -54,7 +54,7 @@ class Command(BaseCommand):
             self._print(answer)
 
     def _query(self, options: dict[str, Any]) -> Query:
-        network, position = None, None
+        network = None
         if options["network"]:
             try:
                 network = access.get_network(options["network"])
@@ -62,18 +62,19 @@ class Command(BaseCommand):
                 known = ", ".join(network.slug for network in access.networks()) or "noch keines"
                 message = f"Das Netzwerk „{options['network']}“ gibt es nicht. Vorhanden: {known}."
                 raise CommandError(message, returncode=2) from error
-        text = options["text"]
-        if not options["plz"]:
-            text, position = _place_in(text, network)
-        else:
-            position = plz_centre(options["plz"])
+        if options["plz"]:
+            text, places, position = options["text"], find_places(options["plz"]), plz_centre(options["plz"])
             if position is None:
                 raise CommandError(f"Die Postleitzahl „{options['plz']}“ kennen wir nicht.", returncode=2)
+        else:
+            text, places = _place_in(options["text"], network)
+            position = places[0].position if places else None
         return Query(
             text=text,
             network=network,
             position=position,
             radius_km=options["radius"] if options["plz"] or not network else None,
+            home_kreise=tuple(sorted({place.kreis.ags for place in places})),
             age_months=options["age_months"],
             offer_type=options["type"],
             target=options["target"],
@@ -100,13 +101,13 @@ class Command(BaseCommand):
             self.stdout.write(f"  gemeint ist {meaning['type']} ({meaning['weight']}) wegen „{meaning['because']}“")
 
 
-def _place_in(text: str, network: Network | None) -> tuple[str, tuple[float, float] | None]:
-    """Return a question without its place, and where that is; unchanged if no single place is meant."""
+def _place_in(text: str, network: Network | None) -> tuple[str, list[FoundPlace]]:
+    """Return a question without its place, and that place; unchanged if no single place is meant."""
     split = access.split_place(text, network)
     found = [place for place in find_places(split.place) if network is None or place.kreis.ags == network.kreis_id]
     if len(found) == 1 and found[0].position:
-        return split.text, found[0].position
-    return text, None
+        return split.text, found
+    return text, []
 
 
 def _answer(results: Results, offers: list[Offer], took_ms: float, *, explain: bool) -> dict[str, Any]:
