@@ -54,7 +54,7 @@ def test_results(count, number):
     count("/suche/?q=Rat", 7)
 
 
-@pytest.mark.parametrize("number", [1, 3, 100])
+@pytest.mark.parametrize("number", [1, 3])
 def test_results_in_a_network_around_a_place(count, number):
     make_network("auental")
     list(full_offers(number))
@@ -63,7 +63,7 @@ def test_results_in_a_network_around_a_place(count, number):
     count("/auental/suche/?q=Rat&ort=09901", 10)
 
 
-@pytest.mark.parametrize("number", [1, 3, 100])
+@pytest.mark.parametrize("number", [1, 3])
 def test_filters(count, number):
     list(full_offers(number))
 

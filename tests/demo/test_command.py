@@ -1,0 +1,66 @@
+"""``manage.py demo`` in a process of its own: it makes its own database and touches no other."""
+
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError
+
+from schutznetz.demo.management.commands.demo import Command
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def demo(folder, *wrapper, **environment):
+    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
+    command = [*wrapper, sys.executable, ROOT / "manage.py", "demo", "--nur-anlegen"]
+    kept |= {"SCHUTZNETZ_VAR": str(folder), **environment}
+    done = subprocess.run(command, env=kept, capture_output=True, text=True, check=False, timeout=300)
+    assert done.stdout == ""
+    return done
+
+
+def test_demo_makes_its_own_database_once_and_never_touches_another(tmp_path):
+    other = tmp_path / "other.sqlite3"
+
+    first = demo(tmp_path / "var", DATABASE_URL=f"sqlite:///{other}").stderr
+    with sqlite3.connect(tmp_path / "var" / "demo.sqlite3") as database:
+        (offers,) = database.execute("SELECT COUNT(*) FROM directory_offer").fetchone()
+        database.execute("UPDATE networks_network SET name = 'Mein Netzwerk'")
+    second = demo(tmp_path / "var").stderr
+    with sqlite3.connect(tmp_path / "var" / "demo.sqlite3") as database:
+        names = database.execute("SELECT name FROM networks_network").fetchall()
+
+    assert not other.exists()
+    assert "Die in DATABASE_URL bleibt unberührt." in first
+    assert "Die Demo wird angelegt …" in first
+    assert offers > 255
+    # what somebody has changed since stays
+    assert (second, names) == ("", [("Mein Netzwerk",)])
+
+
+def test_demo_that_cannot_be_finished_leaves_nothing_half(tmp_path):
+    folder = tmp_path / "var"
+
+    # no file may grow beyond about a megabyte: as if the disk were full
+    done = demo(folder, "sh", "-c", 'ulimit -f 2048; exec "$@"', "sh")
+
+    assert done.returncode != 0
+    assert "Die Demo wird angelegt …" in done.stderr
+    assert sorted(path.name for path in folder.iterdir()) == ["secret_key"]
+
+
+@pytest.mark.enable_socket
+def test_busy_port_is_named_with_another_one():
+    with socket.socket() as busy:
+        busy.bind(("localhost", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+
+        with pytest.raises(CommandError, match=f"Auf Port {port} läuft schon etwas.* --port {port + 1}$"):
+            Command()._refuse_busy(port)
+    Command()._refuse_busy(port)
