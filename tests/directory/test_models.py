@@ -233,12 +233,15 @@ def test_rows_say_what_they_are():
     assert str(PhoneNumber(number="110")) == "110"
     assert str(offer.search_entry) == str(offer.pk)
     assert [
-        str(Site(**values)) for values in ({"name": "Haus A"}, {"street": "Am Anger", "house_number": "3"}, {})
-    ] == [
-        "Haus A",
-        "Am Anger 3",
-        "vertraulicher Ort",
-    ]
+        str(Site(**values))
+        for values in (
+            {"name": "Haus A"},
+            {"street": "Am Anger", "house_number": "3"},
+            {"town": "Auental"},
+            {},
+            {"is_confidential": True},
+        )
+    ] == ["Haus A", "Am Anger 3", "Auental", "Standort ohne Anschrift", "vertraulicher Ort"]
 
 
 def test_two_offers_may_serve_the_same_places():

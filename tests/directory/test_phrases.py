@@ -49,6 +49,9 @@ def test_age_as_parents_say_it(months, said):
         (True, 0, None, "ab der Schwangerschaft"),
         (True, None, 35, "Schwangerschaft bis zum 3. Geburtstag"),
         (True, 0, 11, "Schwangerschaft bis zum 1. Geburtstag"),
+        (True, 0, 0, "Schwangerschaft, Geburt und die ersten Wochen"),
+        (True, None, 0, "Schwangerschaft, Geburt und die ersten Wochen"),
+        (False, 0, 0, "Neugeborene"),
     ],
 )
 def test_for_which_ages_an_offer_is(for_pregnancy, age_from, age_to, said):

@@ -58,12 +58,31 @@ def test_plz_of_several_gemeinden_names_all_of_them(client):
     assert "Ihr Ort: 09905 Oberau oder Unterau." in text(main(page))
 
 
-@pytest.mark.parametrize("typed", ["Nirgendwo", "99999", "<b>", "\x00"])
+@pytest.mark.parametrize("typed", ["Nirgendwo", "9999", "<b>", "\x00"])
 def test_unknown_place_says_so_and_keeps_what_was_typed(client, typed):
     page = read(client, f"{reverse('portal:place')}", data={"ort": typed})
 
     assert heading(page) == "Diesen Ort kennen wir nicht"
     assert value_of(page, "ort").replace("�", "\x00") == typed
+
+
+def test_unknown_plz_is_named_and_the_name_of_the_town_is_the_next_step(client):
+    page = read(client, "/ort/?ort=99999")
+
+    assert heading(page) == "Die Postleitzahl 99999 kennen wir nicht"
+    assert "Oder schreiben Sie den Namen Ihrer Stadt oder Gemeinde." in text(main(page))
+    assert links(main(page))["Überall suchen"] == "/suche/"
+
+
+@pytest.mark.parametrize("path", ["/auental/?ort=99999", "/auental/suche/?ort=99999", "/suche/?ort=99999"])
+def test_unknown_plz_in_a_search_is_named_with_a_way_to_change_it(client, path):
+    make_network("auental")
+
+    page = read(client, path)
+
+    assert "Die Postleitzahl 99999 kennen wir nicht." in text(main(page))
+    assert "versuchen Sie es mit der Postleitzahl" not in text(main(page))
+    assert links(main(page))["Ort ändern"] == "#suche-ort"
 
 
 @pytest.mark.parametrize("typed", ["", "   "])

@@ -223,6 +223,15 @@ class TestGemeinden:
         assert titles(page) == ["Rat"]
         assert "030 23125147" not in text(page)
 
+    def test_behind_the_last_page_there_is_only_the_last_one(self, client, network):
+        for number in range(21):
+            make_offer(f"Angebot {number:02d}")
+
+        page = read(client, "/auental/orte/14901010/?thema=beratung-fur-familien&seite=9")
+
+        assert len(page.find_all("article")) == 1
+        assert "Seite 2 von 2" in text(main(page))
+
     def test_every_group_has_an_address_of_its_own(self):
         assert {browsing.group_of(browsing.group_key(group)) for group in OfferGroup} == set(OfferGroup)
 

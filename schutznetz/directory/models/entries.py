@@ -114,7 +114,9 @@ class Site(Provenance):
         ]
 
     def __str__(self) -> str:
-        return self.name or f"{self.street} {self.house_number}".strip() or self.town or "vertraulicher Ort"
+        if self.is_confidential:
+            return "vertraulicher Ort"
+        return self.name or f"{self.street} {self.house_number}".strip() or self.town or "Standort ohne Anschrift"
 
 
 class ContactPoint(Provenance, Confirmed):

@@ -28,6 +28,8 @@ def ages(offer: Offer) -> str:
     ``age_to`` includes its month: 35 reads "bis zum 3. Geburtstag".
     """
     until = _until(offer.age_to)
+    if not offer.age_from and offer.age_to == 0:
+        return "Schwangerschaft, Geburt und die ersten Wochen" if offer.for_pregnancy else "Neugeborene"
     if offer.for_pregnancy:
         return f"Schwangerschaft {until}".strip() if until else "ab der Schwangerschaft"
     if not offer.age_from:

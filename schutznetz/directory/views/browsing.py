@@ -12,7 +12,7 @@ from schutznetz.directory import access
 from schutznetz.directory.presenting import browsing, entries, kinds, phrases
 from schutznetz.directory.presenting.entries import portal_url
 from schutznetz.directory.search.engine import Query
-from schutznetz.directory.views.frame import PAGE_SIZE, address, frame, home, page_number, pager
+from schutznetz.directory.views.frame import PAGE_SIZE, address, frame, home, page_number, page_of, pager
 from schutznetz.directory.views.searching import Asked, page_of_hits
 from schutznetz.networks.enums import PartnerType
 from schutznetz.networks.models import Network
@@ -117,8 +117,10 @@ def _group_in(request: HttpRequest, network: Network, place: Gemeinde) -> HttpRe
     group = browsing.group_of(key)
     if group is None:
         raise Http404("Thema nicht gefunden")
-    number, here, now = page_number(request), portal_url(network, "gemeinde", place.pk), timezone.now()
-    total, offers = access.offers_in(place, group, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
+    here, now = portal_url(network, "gemeinde", place.pk), timezone.now()
+    total, offers, number = page_of(
+        lambda offset: access.offers_in(place, group, limit=PAGE_SIZE, offset=offset), page_number(request)
+    )
     back = address(here, thema=key, seite=number if number > 1 else "")
     context = {
         "gemeinde": place,
@@ -167,8 +169,12 @@ def _partners(request: HttpRequest, network: Network) -> HttpResponse:
     code = request.GET["art"]
     if code not in PartnerType.values:
         raise Http404("Partnertyp nicht gefunden")
-    number, here, label = page_number(request), portal_url(network, "about"), str(PartnerType(code).label)
-    total, found = access.partners_of(network, code, limit=PARTNERS_ON_PAGE, offset=(number - 1) * PARTNERS_ON_PAGE)
+    here, label = portal_url(network, "about"), str(PartnerType(code).label)
+    total, found, number = page_of(
+        lambda offset: access.partners_of(network, code, limit=PARTNERS_ON_PAGE, offset=offset),
+        page_number(request),
+        size=PARTNERS_ON_PAGE,
+    )
     context = {
         "network": network,
         "partner_type": label,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import wraps
-from typing import ParamSpec, cast
+from typing import ParamSpec, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -17,7 +17,9 @@ from schutznetz.regions.access import FoundPlace
 from schutznetz.ui.components import Accent, Link, Page, Pager
 
 PAGE_SIZE = 20
+PLZ_DIGITS = 5
 Given = ParamSpec("Given")
+Row = TypeVar("Row")
 
 
 def frame(network: Network | None) -> Page:
@@ -55,6 +57,15 @@ def page_number(request: HttpRequest) -> int:
     return SearchForm(request.GET).answers()["seite"] or 1
 
 
+def page_of(
+    read: Callable[[int], tuple[int, list[Row]]], number: int, *, size: int = PAGE_SIZE
+) -> tuple[int, list[Row], int]:
+    """Return total, rows and number of a page that ``read`` gives from an offset; behind the last page, that one."""
+    total, rows = read((number - 1) * size)
+    last = max(-(-total // size), 1)
+    return (total, rows, number) if number <= last else page_of(read, last, size=size)
+
+
 def pager(total: int, page: int, href: Callable[[int | str], str], *, size: int = PAGE_SIZE) -> Pager | None:
     """Return the way through a long list, or None if it fits on one page; the first page has no number in ``href``."""
     pages = -(-total // size)
@@ -84,6 +95,10 @@ class Whereabouts:
     @property
     def is_unknown(self) -> bool:
         return bool(self.text) and not self.found
+
+    @property
+    def is_unknown_plz(self) -> bool:
+        return self.is_unknown and len(self.text) == PLZ_DIGITS and self.text.isdecimal()
 
     @property
     def is_ambiguous(self) -> bool:
