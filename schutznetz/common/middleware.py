@@ -12,6 +12,19 @@ PERMISSIONS_POLICY = ", ".join(
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
+class NoBodyForHead:
+    """Answer HEAD without a body; the headers stay those of GET. Application servers complain about a body there."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""
+        return response
+
+
 class CachePolicy:
     """Decide who may keep a page (design.md 6a).
 

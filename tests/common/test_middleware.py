@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse, HttpResponseNotFound, HttpResponseRedirect
 from django.test import RequestFactory
 
-from schutznetz.common.middleware import CachePolicy, SecurityHeaders
+from schutznetz.common.middleware import CachePolicy, NoBodyForHead, SecurityHeaders
 
 PUBLIC = {"public", "max-age=60"}
 OF_ONE_VISITOR = {"private", "no-cache"}
@@ -75,3 +75,11 @@ def test_security_headers_are_added_and_never_overwritten():
     assert response["Permissions-Policy"] == (
         "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
     )
+
+
+@pytest.mark.parametrize(("method", "body"), [("get", b"Hallo"), ("head", b"")])
+def test_head_gets_the_headers_and_no_body(method, body):
+    request = getattr(RequestFactory(), method)("/")
+    response = NoBodyForHead(lambda _request: HttpResponse(b"Hallo", headers={"Content-Length": "5"}))(request)
+
+    assert (response.content, response["Content-Length"]) == (body, "5")
