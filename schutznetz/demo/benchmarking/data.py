@@ -9,7 +9,8 @@ from zlib import crc32
 
 from django.db import transaction
 
-from schutznetz.demo.actions import TRAITS, organisations
+from schutznetz.demo.actions import organisations
+from schutznetz.demo.actions.rows import TRAITS
 from schutznetz.directory.models import ContactPoint, Offer, OfferLanguage, OfferTrait, PhoneNumber, Site
 from schutznetz.directory.search import index
 from schutznetz.networks.models import Function, Network, Organisation

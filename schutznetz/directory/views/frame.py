@@ -27,7 +27,7 @@ def frame(network: Network | None) -> Page:
     pinboard = Link("Merkliste", portal_url(network, "pinboard"))
     if network is None:
         return replace(Page.default(example=settings.IS_DEMO), pinboard=pinboard)
-    page = replace(Page.default(example=network.kreis.is_example), pinboard=pinboard)
+    page = replace(Page.default(example=settings.IS_DEMO or network.kreis.is_example), pinboard=pinboard)
     return replace(page, brand=network.name, home=portal_url(network, "start"), accent=cast("Accent", network.accent))
 
 

@@ -15,7 +15,7 @@ from schutznetz.demo.actions import build_demo
 
 
 class Command(BaseCommand):
-    help = "Zeigt ein gefülltes Portal mit dem erfundenen Musterkreis auf http://localhost:8000/"
+    help = "Zeigt ein gefülltes Portal mit erfundenen Netzwerken auf http://localhost:8000/"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="Port auf localhost (8000)")
@@ -60,7 +60,8 @@ class Command(BaseCommand):
             connection.close()
             settings.DEMO_DATABASE.unlink(missing_ok=True)
             raise
-        self.stderr.write(f"Musterkreis hat {offers} Angebote.")
+        for network, number in offers.items():
+            self.stderr.write(f"{network}: {number} Angebote")
 
     def _refuse_busy(self, port: int) -> None:
         with socket.socket() as probe:
