@@ -105,7 +105,9 @@ def make_organisation(name=None, **values):
 
 def make_partnership(network, organisation, **values):
     values = {"partner_type": PartnerType.FREIE_JUGENDHILFE, "valid_from": date(2024, 1, 1), **values}
-    return Partnership.objects.create(network=network, organisation=organisation, **values)
+    partnership = Partnership.objects.create(network=network, organisation=organisation, **values)
+    index.update(organisation.offers.values_list("pk", flat=True))
+    return partnership
 
 
 def make_function(organisation=None, title="Anmeldung", **values):

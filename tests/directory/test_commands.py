@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from schutznetz.directory.models import OpenInterval, SearchEntry
+from schutznetz.directory.models import OpenInterval, SearchText
 from schutznetz.directory.search import index
 from tests.factories import (
     make_confidential_site,
@@ -206,7 +206,7 @@ def test_rebuild_search_says_how_many_offers_are_in_the_index(capsys):
     make_offer("Rat für Eltern")
     make_help_line()
     make_offer("Unter uns", visibility="network")
-    SearchEntry.objects.update(title="kaputt")
+    SearchText.objects.update(title="kaputt")
 
     call_command("rebuild_search")
 

@@ -162,7 +162,7 @@ def test_contact_of_the_network_is_on_no_public_page_and_not_in_the_index(client
     assert "030 23125101" in text(read(client, f"/einrichtung/{organisation.pk}/"))
     entry = SearchEntry.objects.get(offer=offer)
     assert entry.contact_point is None
-    assert "23125199" not in f"{entry.title} {entry.organisation} {entry.body}"
+    assert "23125199" not in f"{entry.text.title} {entry.text.organisation} {entry.text.body}"
     assert titles(read(client, "/suche/?q=03023125199")) == []
     # whether somebody answers there now is nobody's business either
     assert titles(read(client, "/suche/?offen=1")) == []
@@ -205,4 +205,4 @@ def test_name_is_in_no_list_and_not_in_the_index(client):
     assert "Toni" not in read(client, "/suche/").decode()
     assert titles(read(client, "/suche/?q=Toni")) == []
     entry = SearchEntry.objects.get(offer=offer)
-    assert "toni" not in f"{entry.title} {entry.organisation} {entry.body}"
+    assert "toni" not in f"{entry.text.title} {entry.text.organisation} {entry.text.body}"

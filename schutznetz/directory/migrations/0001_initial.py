@@ -268,15 +268,11 @@ class Migration(migrations.Migration):
             name='SearchEntry',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('title', models.TextField()),
-                ('organisation', models.TextField()),
-                ('body', models.TextField()),
-                ('place', models.TextField()),
                 ('kreis', models.CharField(blank=True, db_index=True, max_length=5)),
                 ('gemeinde', models.CharField(blank=True, max_length=8)),
                 ('area', models.CharField(max_length=6)),
                 ('land', models.CharField(blank=True, max_length=2)),
-                ('plz', models.CharField(blank=True, db_index=True, max_length=5)),
+                ('plz', models.CharField(blank=True, max_length=5)),
                 ('lat', models.FloatField(null=True)),
                 ('lon', models.FloatField(null=True)),
                 ('age_from', models.SmallIntegerField()),
@@ -293,7 +289,20 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Sucheintrag',
                 'verbose_name_plural': 'Sucheinträge',
-                'indexes': [models.Index(fields=['lat', 'lon'], name='search_entry_position'), models.Index(fields=['offer_type', 'kreis'], name='search_entry_type_in_kreis')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SearchText',
+            fields=[
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='text', serialize=False, to='directory.searchentry')),
+                ('title', models.TextField()),
+                ('organisation', models.TextField()),
+                ('body', models.TextField()),
+                ('marks', models.TextField()),
+            ],
+            options={
+                'verbose_name': 'Suchtext',
+                'verbose_name_plural': 'Suchtexte',
             },
         ),
         migrations.AddConstraint(

@@ -23,6 +23,7 @@ from schutznetz.directory.models.records import (
     OpenInterval,
     SearchEntry,
     SearchTerm,
+    SearchText,
 )
 
 __all__ = [
@@ -43,5 +44,6 @@ __all__ = [
     "PhoneNumber",
     "SearchEntry",
     "SearchTerm",
+    "SearchText",
     "Site",
 ]

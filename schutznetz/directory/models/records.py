@@ -30,25 +30,20 @@ class ImportedRecord(models.Model):
 
 
 class SearchEntry(models.Model):
-    """What the search knows of one offer: analysed words and the columns it filters by.
+    """What the search filters and counts by, one row an offer; the words stand apart, so that a row stays small.
 
-    The full-text index beside it is made by a migration of this app, one for each kind of database
-    (``search/backends.py``). ``age_from`` is -1 where an offer begins in pregnancy; empty ages are stored as the
-    widest range, so that a filter needs no special case.
+    ``age_from`` is -1 where an offer begins in pregnancy; empty ages are stored as the widest range, so that a filter
+    needs no special case.
     """
 
     id = models.BigAutoField(primary_key=True)
     offer = models.OneToOneField(Offer, on_delete=models.CASCADE, related_name="search_entry")
-    title = models.TextField()
-    organisation = models.TextField()
-    body = models.TextField()
-    place = models.TextField()
     offer_type = models.ForeignKey(OfferType, on_delete=models.PROTECT, related_name="+")
     kreis = models.CharField(max_length=5, blank=True, db_index=True)
     gemeinde = models.CharField(max_length=8, blank=True)
     area = models.CharField(max_length=6)
     land = models.CharField(max_length=2, blank=True)
-    plz = models.CharField(max_length=5, blank=True, db_index=True)
+    plz = models.CharField(max_length=5, blank=True)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
     age_from = models.SmallIntegerField()
@@ -63,13 +58,30 @@ class SearchEntry(models.Model):
     class Meta:
         verbose_name = "Sucheintrag"
         verbose_name_plural = "Sucheinträge"
-        indexes = [
-            models.Index(fields=["lat", "lon"], name="search_entry_position"),
-            models.Index(fields=["offer_type", "kreis"], name="search_entry_type_in_kreis"),
-        ]
 
     def __str__(self) -> str:
         return str(self.offer_id)
+
+
+class SearchText(models.Model):
+    """The analysed words of one search entry, and its marks of kind and place (``search/marks.py``).
+
+    The full-text index beside it is made by a migration of this app, one for each kind of database
+    (``search/backends.py``).
+    """
+
+    entry = models.OneToOneField(SearchEntry, on_delete=models.CASCADE, primary_key=True, related_name="text")
+    title = models.TextField()
+    organisation = models.TextField()
+    body = models.TextField()
+    marks = models.TextField()
+
+    class Meta:
+        verbose_name = "Suchtext"
+        verbose_name_plural = "Suchtexte"
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class OpenInterval(models.Model):

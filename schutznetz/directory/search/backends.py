@@ -12,16 +12,17 @@ from typing import Any, Protocol
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from schutznetz.directory.search import scoring
 from schutznetz.directory.search.plan import Alternative, Group, Term
 
-TABLE = "directory_searchentry"
+TABLE = "directory_searchtext"
+ENTRIES = "directory_searchentry"
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Pieces of SQL: where the rows come from, their key, the condition, the score, and the parameters in order."""
+    """Pieces of SQL: the table of words with its entries (``e``), the condition, the score, and the parameters."""
 
-    key: str
     source: str
     score: str
     score_parameters: tuple[str, ...]
@@ -33,10 +34,10 @@ class Match:
 class Asked:
     """Words that an entry must have: all groups, or any; anywhere, or only in title and organisation (``is_narrow``).
 
-    ``within`` narrows to places: of each list of tokens (``places.py``) an entry must have one.
+    ``within`` narrows by marks (``marks.py``): of each list an entry must have one. Without groups only marks count.
     """
 
-    groups: Sequence[Group]
+    groups: Sequence[Group] = ()
     any_group: bool = False
     is_narrow: bool = False
     within: Sequence[Sequence[str]] = ()
@@ -64,12 +65,12 @@ def _join(groups: Sequence[Group], render: Any, *, conjunction: str, disjunction
 
 
 class SQLite:
-    FTS = "directory_searchentry_fts"
-    COLUMNS = "title, organisation, body, place"
+    FTS = "directory_searchtext_fts"
+    COLUMNS = "title, organisation, body, marks"
 
     def create_index(self, connection: BaseDatabaseWrapper) -> None:
         statement = (
-            f"CREATE VIRTUAL TABLE {self.FTS} USING fts5({self.COLUMNS}, content='{TABLE}', content_rowid='id', "
+            f"CREATE VIRTUAL TABLE {self.FTS} USING fts5({self.COLUMNS}, content='{TABLE}', content_rowid='entry_id', "
             "prefix='3 5', tokenize='unicode61 remove_diacritics 0')"
         )
         _execute(connection, [statement])
@@ -78,11 +79,11 @@ class SQLite:
         _execute(connection, [f"DROP TABLE {self.FTS}"])
 
     def add(self, entry_ids: Sequence[int]) -> None:
-        self._feed(f"INSERT INTO {self.FTS}(rowid, {self.COLUMNS}) SELECT id, {self.COLUMNS}", entry_ids)
+        self._feed(f"INSERT INTO {self.FTS}(rowid, {self.COLUMNS}) SELECT entry_id, {self.COLUMNS}", entry_ids)
 
     def remove(self, entry_ids: Sequence[int]) -> None:
         """Withdraw entries that are still in their table: FTS5 needs the words to forget them."""
-        command = f"INSERT INTO {self.FTS}({self.FTS}, rowid, {self.COLUMNS}) SELECT 'delete', id, {self.COLUMNS}"
+        command = f"INSERT INTO {self.FTS}({self.FTS}, rowid, {self.COLUMNS}) SELECT 'delete', entry_id, {self.COLUMNS}"
         self._feed(command, entry_ids)
 
     def clear(self) -> None:
@@ -94,15 +95,19 @@ class SQLite:
             return
         places = ", ".join(["%s"] * len(entry_ids))
         with connection.cursor() as cursor:
-            cursor.execute(f"{command} FROM {TABLE} WHERE id IN ({places})", list(entry_ids))
+            cursor.execute(f"{command} FROM {TABLE} WHERE entry_id IN ({places})", list(entry_ids))
 
     def match(self, asked: Asked) -> Match:
         words = _join(asked.groups, self._term, conjunction=" AND ", disjunction=" OR ", any_group=asked.any_group)
-        if asked.is_narrow:
-            words = f"{{title organisation}} : ({words})"
-        places = [f"place : ({' OR '.join(tokens)})" for tokens in asked.within]
-        query = " AND ".join([f"({words})", *places])
-        return Match("rowid", self.FTS, f"-bm25({self.FTS}, 10, 4, 1, 0)", (), f"{self.FTS} MATCH %s", (query,))
+        scope = "{title organisation} : " if asked.is_narrow else ""
+        marks = [f"marks : ({' OR '.join(wanted)})" for wanted in asked.within]
+        query = " AND ".join([f"{scope}({words})"] * bool(words) + marks)
+        # CROSS JOIN keeps the order: from the hits to their entries, never the other way round
+        entries = f"{self.FTS} f CROSS JOIN {ENTRIES} e ON e.id = f.rowid"
+        source = f"{entries} CROSS JOIN {TABLE} x ON x.entry_id = f.rowid" if words else entries
+        fit = (f"{scoring.NAME}(x.title, x.organisation, x.body, %s)", (scoring.as_parameter(asked.groups),))
+        score, parameters = fit if words else ("0.0", ())
+        return Match(source, score, parameters, f"{self.FTS} MATCH %s", (query,))
 
     @staticmethod
     def _term(term: Term) -> str:
@@ -110,44 +115,53 @@ class SQLite:
 
 
 class PostgreSQL:
+    """Three columns in one index, so that no query names a weight: GIN knows none and would read every row again."""
+
+    WEIGHTS = {
+        "words": (("title", "A"), ("organisation", "B"), ("body", "D")),
+        "names": (("title", "A"), ("organisation", "B")),
+        "marked": (("marks", "D"),),
+    }
+
     def create_index(self, connection: BaseDatabaseWrapper) -> None:
-        weighted = " || ".join(
-            f"setweight(to_tsvector('simple', {column}), '{weight}')"
-            for column, weight in (("title", "A"), ("organisation", "B"), ("body", "D"), ("place", "C"))
-        )
         statements = [
-            f"ALTER TABLE {TABLE} ADD COLUMN document tsvector GENERATED ALWAYS AS ({weighted}) STORED",
-            f"CREATE INDEX {TABLE}_document ON {TABLE} USING gin (document)",
+            f"ALTER TABLE {TABLE} ADD COLUMN {name} tsvector GENERATED ALWAYS AS ({self._weighted(parts)}) STORED"
+            for name, parts in self.WEIGHTS.items()
         ]
-        _execute(connection, statements)
+        index = f"CREATE INDEX {TABLE}_vectors ON {TABLE} USING gin ({', '.join(self.WEIGHTS)})"
+        _execute(connection, [*statements, index])
+
+    @staticmethod
+    def _weighted(parts: Sequence[tuple[str, str]]) -> str:
+        return " || ".join(f"setweight(to_tsvector('simple', {column}), '{weight}')" for column, weight in parts)
 
     def drop_index(self, connection: BaseDatabaseWrapper) -> None:
-        _execute(connection, [f"ALTER TABLE {TABLE} DROP COLUMN document"])
+        _execute(connection, [f"ALTER TABLE {TABLE} DROP COLUMN {name}" for name in self.WEIGHTS])
 
     def add(self, entry_ids: Sequence[int]) -> None:
-        """Nothing to do: the column is generated."""
+        """Nothing to do: the columns are generated."""
 
     def remove(self, entry_ids: Sequence[int]) -> None:
-        """Nothing to do: the row takes its document along."""
+        """Nothing to do: the row takes its index along."""
 
     def clear(self) -> None:
         """Nothing to do, for the same reason."""
 
     def match(self, asked: Asked) -> Match:
-        render = self._narrow_term if asked.is_narrow else self._term
-        words = _join(asked.groups, render, conjunction=" & ", disjunction=" | ", any_group=asked.any_group)
-        places = [f"({' | '.join(f'{token}:C' for token in tokens)})" for tokens in asked.within]
-        query = " & ".join([f"({words})", *places])
-        score = "ts_rank('{0.05, 0.0, 0.4, 1.0}', e.document, %s::tsquery)"
-        return Match("e.id", f"{TABLE} e", score, (f"{words}",), "e.document @@ %s::tsquery", (query,))
+        words = _join(asked.groups, self._term, conjunction=" & ", disjunction=" | ", any_group=asked.any_group)
+        column = "x.names" if asked.is_narrow else "x.words"
+        marks = " & ".join(f"({' | '.join(wanted)})" for wanted in asked.within)
+        score = f"ts_rank('{{0.05, 0.0, 0.4, 1.0}}', {column}, %s::tsquery)" if words else "0.0"
+        wanted = [(column, words)] * bool(words) + [("x.marked", marks)] * bool(marks)
+        condition = " AND ".join(f"{name} @@ %s::tsquery" for name, _ in wanted)
+        parameters = tuple(query for _, query in wanted)
+        # OFFSET 0 keeps the order: without it a filter that many entries pass makes the planner read all of them
+        entries = f"CROSS JOIN LATERAL (SELECT * FROM {ENTRIES} s WHERE s.id = x.entry_id OFFSET 0) e"  # noqa: S608
+        return Match(f"{TABLE} x {entries}", score, (words,) if words else (), condition, parameters)
 
     @staticmethod
     def _term(term: Term) -> str:
-        return f"'{term.text}':{'*' if term.is_prefix else ''}ABD"
-
-    @staticmethod
-    def _narrow_term(term: Term) -> str:
-        return f"'{term.text}':{'*' if term.is_prefix else ''}AB"
+        return f"'{term.text}'{':*' if term.is_prefix else ''}"
 
 
 BACKENDS: dict[str, Backend] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}
@@ -162,6 +176,12 @@ def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+def prepare(sender: type[BaseDatabaseWrapper], connection: BaseDatabaseWrapper, **_: Any) -> None:
+    """Teach a new connection what the search needs; called by Django's signal ``connection_created``."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function(scoring.NAME, 4, scoring.fit, deterministic=True)
 
 
 def create_index(apps: Any, schema_editor: Any) -> None:

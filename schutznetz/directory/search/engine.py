@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from schutznetz.directory.search import backends, knowledge, tiles
+from schutznetz.directory.search import backends, knowledge, marks
 from schutznetz.directory.search.plan import Plan, make_plan
 from schutznetz.networks.models import Network
 
@@ -36,6 +36,10 @@ REPEAT_PENALTY = 0.22
 # So many of the best hits take part in that; ordering all of them would cost more than it shows.
 FEWEST_COMPARED = 300
 COMPARED_PER_SHOWN = 5
+# So many hits are weighed and counted; more says only that the question is too wide. A network has no more than that.
+MOST_HITS = 1000
+# No Kreis has more Gemeinden; all 11,000 of the country would cost more to send than to count.
+MOST_PLACES = 300
 COLUMNS = (
     "e.id, e.offer_id, e.offer_type_id, e.gemeinde, e.access, e.cost, e.confirmed_on, e.contact_point, "
     "e.barrier_free, e.free_places"
@@ -48,7 +52,7 @@ OPEN = (
 )
 YES_OR_NO = ("barrier_free", "free_places")
 DETAIL_FACETS = ("target", "load", "flag", "language", *YES_OR_NO, "open")
-FACETS = ("offer_type_id", "gemeinde", "access", "cost")
+FACETS = ("offer_type_id", "access", "cost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +101,25 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """``total`` counts all hits; ``facets`` maps a column to the number of hits per value."""
+    """``total`` counts all hits; ``facets`` maps a column to the number of hits per value.
+
+    A question with more than ``MOST_HITS`` hits is too wide: ``total`` and ``facets`` count some of them.
+    """
 
     hits: list[Hit]
     total: int
     facets: dict[str, dict[str, int]]
     plan: Plan
     is_widened: bool = False
+
+    @property
+    def is_too_wide(self) -> bool:
+        return bool(self.plan.groups or self.plan.meanings) and self.total >= MOST_HITS
+
+    @property
+    def most(self) -> str:
+        """The number beyond which hits are not counted, as it is written."""
+        return f"{MOST_HITS:,}".replace(",", ".")
 
 
 @dataclass(slots=True)
@@ -133,7 +149,8 @@ def search(query: Query, *, limit: int, offset: int = 0, with_details: bool = Fa
 
 
 def _run(query: Query, plan: Plan, page: Page, *, any_word: bool) -> Results:
-    sql = _listed(query, page) if not plan.groups else _ranked(query, plan, page, any_word=any_word)
+    is_empty = not plan.groups and not plan.meanings
+    sql = _listed(query, page) if is_empty else _ranked(query, plan, page, any_word=any_word)
     sql.add("SELECT 'hit' AS kind, CAST(offer_id AS VARCHAR(36)) AS value, final, d2 FROM top ")
     sql.add("UNION ALL SELECT 'total', '', COUNT(*), NULL FROM m ")
     sql.join(_facets(page.with_details))
@@ -147,6 +164,8 @@ def _facets(with_details: bool) -> Sql:
     sql = Sql()
     for name in FACETS:
         sql.add(f"UNION ALL SELECT '{name}', {name}, COUNT(*), NULL FROM m WHERE {name} <> '' GROUP BY {name} ")  # noqa: S608
+    sql.add("UNION ALL SELECT * FROM (SELECT 'gemeinde', gemeinde, COUNT(*), CAST(NULL AS REAL) FROM m ")
+    sql.add("WHERE gemeinde <> '' GROUP BY gemeinde ORDER BY COUNT(*) DESC, gemeinde LIMIT %s) AS places ", MOST_PLACES)
     if not with_details:
         return sql
     traits = "directory_offertrait t JOIN m ON m.offer_id = t.offer_id"
@@ -162,8 +181,15 @@ def _facets(with_details: bool) -> Sql:
 
 def _listed(query: Query, page: Page) -> Sql:
     """Everything that the filters leave, the nearest first: ``m`` all, ``top`` the asked page."""
-    sql = Sql(f"WITH m AS MATERIALIZED (SELECT {COLUMNS}, ").join(_distance(query.position))
-    sql.add(" AS d2, 0.0 AS final FROM directory_searchentry e WHERE 1 = 1").join(_filters(query))
+    sql = (
+        Sql(f"WITH m AS MATERIALIZED (SELECT {COLUMNS}, ").join(_distance(query.position)).add(" AS d2, 0.0 AS final ")
+    )
+    if within := _within(query):
+        match = backends.current().match(backends.Asked(within=within))
+        sql.add(f"FROM {match.source} WHERE {match.condition}", *match.condition_parameters)
+    else:
+        sql.add("FROM directory_searchentry e WHERE 1 = 1")
+    sql.join(_filters(query))
     return sql.add(
         "), top AS (SELECT * FROM m ORDER BY COALESCE(d2, 1e9), id LIMIT %s OFFSET %s) ", page.limit, page.offset
     )
@@ -174,8 +200,8 @@ def _ranked(query: Query, plan: Plan, page: Page, *, any_word: bool) -> Sql:
     sql = Sql("WITH ").join(_hits(query, plan, any_word=any_word))
     sql.add(f", m AS MATERIALIZED (SELECT {COLUMNS}, h.s, h.every_word, ").join(_distance(query.position))
     sql.add(" AS d2, ").join(_meant(plan)).add(" AS meant ")
-    # CROSS JOIN keeps SQLite from starting with the filters and walking all hits for each row
-    sql.add("FROM hits h CROSS JOIN directory_searchentry e WHERE e.id = h.id").join(_filters(query))
+    # CROSS JOIN keeps SQLite from starting with the entries and walking all hits for each of them
+    sql.add("FROM hits h CROSS JOIN directory_searchentry e WHERE e.id = h.id")
     return sql.add("), ").join(_scored(page))
 
 
@@ -185,43 +211,50 @@ def _hits(query: Query, plan: Plan, *, any_word: bool) -> Sql:
     Some words of the question order what a type has found; they make no hits by themselves. Where a type is meant,
     its word must stand in title or organisation: half of all descriptions mention a Kita.
     """
-    types = [meaning.type_id for meaning in plan.meanings] if not any_word else []
-    backend = backends.current()
-    # FTS5 ranks only in a query of its own, hence one table each
+    types = [marks.offer_type(meaning.type_id) for meaning in plan.meanings] if not any_word else []
     within = _within(query)
-    every = backends.Asked(plan.groups, any_group=any_word, is_narrow=bool(types), within=within)
-    sql = Sql("w AS MATERIALIZED (").join(_with_words(backend.match(every))).add("), ")
-    has_some = bool(types and plan.telling) and len(plan.groups) > 1
-    if has_some:
-        some = backends.Asked(plan.telling, any_group=True, within=within)
-        sql.add("v AS MATERIALIZED (").join(_with_words(backend.match(some))).add("), ")
-    sql.add("hits AS MATERIALIZED (SELECT id, MAX(s) AS s, MAX(every_word) AS every_word FROM (")
-    sql.add("SELECT id, s, 1 AS every_word, 1 AS is_hit FROM w")
-    if has_some:
-        sql.add(" UNION ALL SELECT id, s, 0, 0 FROM v")
+    # FTS5 ranks only in a query of its own, hence one table each: its rows, whether they have every word, are hits
+    asked: list[tuple[backends.Asked, int, int]] = []
+    if plan.groups:
+        every = backends.Asked(plan.groups, any_group=any_word, is_narrow=bool(types), within=within)
+        asked.append((every, 1, 1))
     if types:
-        places = ", ".join(["%s"] * len(types))
-        sql.add(" UNION ALL SELECT e.id, 0.0, 0, 1 FROM directory_searchentry e ")
-        sql.add(f"WHERE e.offer_type_id IN ({places})", *types).join(_filters(query))
-    return sql.add(") AS found GROUP BY id HAVING MAX(is_hit) = 1)")
+        asked.append((backends.Asked(within=[types, *within]), 0, 1))
+    if types and plan.telling and len(plan.groups) > 1:
+        asked.append((backends.Asked(plan.telling, any_group=True, within=[types, *within]), 0, 0))
+    tables = [_found(f"w{number}", what, query) for number, (what, _, _) in enumerate(asked)]
+    sql = Sql()
+    for table in tables:
+        sql.join(table).add(", ")
+    rows = [
+        f"SELECT id, s, {every} AS every_word, {hit} AS is_hit FROM w{n}"  # noqa: S608 -- numbers of our own
+        for n, (_, every, hit) in enumerate(asked)
+    ]
+    sql.add("hits AS MATERIALIZED (SELECT id, MAX(s) AS s, MAX(every_word) AS every_word FROM (")
+    return sql.add(" UNION ALL ".join(rows)).add(") AS found GROUP BY id HAVING MAX(is_hit) = 1)")
 
 
 def _within(query: Query) -> list[list[str]]:
-    """Return the places that hits lie in, as the index knows them; the exact filters follow."""
+    """Return the marks that hits must have, one of each list; the exact filters follow."""
     within = []
+    if query.offer_type:
+        within.append([marks.offer_type(query.offer_type)])
     if query.network:
-        within.append([tiles.kreis(query.network.kreis_id), tiles.network(query.network.pk), tiles.FAR])
+        within.append([marks.kreis(query.network.kreis_id), marks.network(query.network.pk), marks.FAR])
     if query.kreis:
-        within.append([tiles.kreis(query.kreis)])
+        within.append([marks.kreis(query.kreis)])
     if query.position and query.radius_km is not None:
-        cells = tiles.cells_around(*query.position, query.radius_km)
-        within.append([*cells, *map(tiles.home, query.home_kreise), tiles.FAR])
+        cells = marks.cells_around(*query.position, query.radius_km)
+        within.append([*cells, *map(marks.home, query.home_kreise), marks.FAR])
     return within
 
 
-def _with_words(match: backends.Match) -> Sql:
-    sql = Sql(f"SELECT {match.key} AS id, ").add(match.score, *match.score_parameters)
-    return sql.add(f" AS s FROM {match.source} WHERE ").add(match.condition, *match.condition_parameters)
+def _found(name: str, asked: backends.Asked, query: Query) -> Sql:
+    """Entries with these words and marks that pass the filters, at most ``MOST_HITS``, in a table called ``name``."""
+    match = backends.current().match(asked)
+    sql = Sql(f"{name} AS MATERIALIZED (SELECT e.id, ").add(f"{match.score} AS s ", *match.score_parameters)
+    sql.add(f"FROM {match.source} WHERE {match.condition}", *match.condition_parameters)
+    return sql.join(_filters(query)).add(" LIMIT %s)", MOST_HITS)
 
 
 def _scored(page: Page) -> Sql:
@@ -258,7 +291,9 @@ def _results(rows: list[tuple[str, str, float, float | None]], plan: Plan, *, is
             total = int(number)
         else:
             facets[kind][value] = int(number)
-    return Results(hits, total, {name: facets[name] for name in (*FACETS, *DETAIL_FACETS)}, plan, is_widened)
+    return Results(
+        hits, total, {name: facets[name] for name in (*FACETS, "gemeinde", *DETAIL_FACETS)}, plan, is_widened
+    )
 
 
 def _distance(position: tuple[float, float] | None) -> Sql:

@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from schutznetz.directory.enums import Area, Barrier
-from schutznetz.directory.models import OLDEST_MONTHS, ContactPoint, Offer, SearchEntry, SearchTerm
-from schutznetz.directory.search import analyser, backends, knowledge, opening, tiles
+from schutznetz.directory.models import OLDEST_MONTHS, ContactPoint, Offer, SearchEntry, SearchTerm, SearchText
+from schutznetz.directory.search import analyser, backends, knowledge, marks, opening
 from schutznetz.networks.enums import Visibility
 
 BATCH = 500
@@ -50,13 +50,15 @@ def _write(offer_ids: list[UUID]) -> None:
     offers = Offer.objects.public().filter(pk__in=offer_ids).select_related(*related).prefetch_related(*many)
     entries = [_entry(offer) for offer in offers]
     SearchEntry.objects.bulk_create(entries)
+    texts = [_text(entry, offer) for entry, offer in zip(entries, offers, strict=True)]
+    SearchText.objects.bulk_create(texts)
     backends.current().add([entry.pk for entry in entries])
-    _remember_words(entries)
+    _remember_words(texts)
 
 
-def _remember_words(entries: list[SearchEntry]) -> None:
+def _remember_words(texts: list[SearchText]) -> None:
     """Add new words, and count in how many offers each occurs; withdrawn offers stay counted until the next rebuild."""
-    words = (set(f"{entry.title} {entry.organisation} {entry.body}".split()) for entry in entries)
+    words = (set(f"{text.title} {text.organisation} {text.body}".split()) for text in texts)
     counted = Counter(word[:80] for found in words for word in found)
     rows = sorted(counted.items())
     with connection.cursor() as cursor:
@@ -71,10 +73,6 @@ def _entry(offer: Offer) -> SearchEntry:
     site = offer.site
     return SearchEntry(
         offer=offer,
-        title=analyser.analyse(f"{offer.title} {offer.offer_type.label}"),
-        organisation=analyser.analyse(_who_and_where(offer)),
-        body=analyser.analyse(_about(offer)),
-        place=" ".join(_place_tokens(offer)),
         offer_type_id=offer.offer_type_id,
         kreis=_kreis(offer),
         gemeinde=(site.gemeinde_id or "") if site else "",
@@ -94,6 +92,16 @@ def _entry(offer: Offer) -> SearchEntry:
     )
 
 
+def _text(entry: SearchEntry, offer: Offer) -> SearchText:
+    return SearchText(
+        entry=entry,
+        title=analyser.analyse(f"{offer.title} {offer.offer_type.label}"),
+        organisation=analyser.analyse(_who_and_where(offer)),
+        body=analyser.analyse(_about(offer)),
+        marks=" ".join(_marks(offer)),
+    )
+
+
 def _kreis(offer: Offer) -> str:
     """Return the AGS of the Kreis an offer belongs to: its site's, else its catchment's, else its organisation's."""
     if offer.site and offer.site.kreis_id:
@@ -104,15 +112,15 @@ def _kreis(offer: Offer) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _place_tokens(offer: Offer) -> list[str]:
-    """Return where an offer belongs: its Kreis, its cell of the grid, the networks of its organisation."""
-    tokens = [tiles.kreis(_kreis(offer))]
-    tokens += [tiles.network(row.network_id) for row in offer.organisation.partnerships.all() if row.is_active]
+def _marks(offer: Offer) -> list[str]:
+    """Return what an offer is and where it belongs: its Kreis, its cell of the grid, its organisation's networks."""
+    found = [marks.offer_type(offer.offer_type_id), marks.kreis(_kreis(offer))]
+    found += [marks.network(row.network_id) for row in offer.organisation.partnerships.all() if row.is_active]
     if offer.site and offer.site.lat is not None and offer.site.lon is not None:
-        tokens.append(tiles.cell(offer.site.lat, offer.site.lon))
+        found.append(marks.cell(offer.site.lat, offer.site.lon))
     else:
-        tokens.append(tiles.home(_kreis(offer)))
-    return tokens if offer.area == Area.LOCAL else [*tokens, tiles.FAR]
+        found.append(marks.home(_kreis(offer)))
+    return found if offer.area == Area.LOCAL else [*found, marks.FAR]
 
 
 def _who_and_where(offer: Offer) -> str:

@@ -153,10 +153,10 @@ def _groups(asked: Asked, found: Results) -> list[FilterGroup]:
     answers = asked.answers
     types = [(row.id, row.label) for row in access.offer_types()]
     groups = [
-        _group("typ", "Art der Hilfe", types, answers["typ"], found.facets["offer_type_id"]),
+        _group("typ", "Art der Hilfe", types, answers["typ"], _counts(found, "offer_type_id")),
         _group("alter", "Alter des Kindes", AGES, answers["alter"], None),
-        _group("zugang", "Zugang", Access.choices, answers["zugang"], found.facets["access"]),
-        _group("kosten", "Kosten", Cost.choices, answers["kosten"], found.facets["cost"]),
+        _group("zugang", "Zugang", Access.choices, answers["zugang"], _counts(found, "access")),
+        _group("kosten", "Kosten", Cost.choices, answers["kosten"], _counts(found, "cost")),
     ]
     if asked.where.only:
         radii = [(km, f"{km} km") for km in RADII_KM]
@@ -168,22 +168,33 @@ def _groups(asked: Asked, found: Results) -> list[FilterGroup]:
 
 def _detail_groups(asked: Asked, found: Results) -> list[FilterGroup]:
     """Return the filters that only the filter page shows, because counting them costs more."""
-    answers, facets = asked.answers, found.facets
-    spoken = sorted((languages.name(code), code) for code in facets["language"])
+    answers = asked.answers
+    spoken = sorted((languages.name(code), code) for code in found.facets["language"])
     ticked = {"offen": ("open", "jetzt erreichbar"), "frei": ("free_places", "freie Plätze"),
               "barrierefrei": ("barrier_free", "barrierefrei")}  # fmt: skip
     return [
-        _group("wen", "Für wen", TargetGroup.choices, answers["wen"], facets["target"]),
-        _group("lage", "Hilft bei", LoadFactor.choices, answers["lage"], facets["load"]),
-        _group("merkmal", "Wichtig ist mir", Flag.choices, answers["merkmal"], facets["flag"]),
-        _group("sprache", "Sprache", [(code, name) for name, code in spoken], answers["sprache"], facets["language"]),
-        *(
-            FilterGroup(
-                name, label, (FilterOption("1", label, facets[facet].get("yes", 0), bool(answers[name])),), "checkbox"
-            )
-            for name, (facet, label) in ticked.items()
+        _group("wen", "Für wen", TargetGroup.choices, answers["wen"], _counts(found, "target")),
+        _group("lage", "Hilft bei", LoadFactor.choices, answers["lage"], _counts(found, "load")),
+        _group("merkmal", "Wichtig ist mir", Flag.choices, answers["merkmal"], _counts(found, "flag")),
+        _group(
+            "sprache",
+            "Sprache",
+            [(code, name) for name, code in spoken],
+            answers["sprache"],
+            _counts(found, "language"),
         ),
+        *(_tick(name, label, _counts(found, facet), bool(answers[name])) for name, (facet, label) in ticked.items()),
     ]
+
+
+def _counts(found: Results, facet: str) -> dict[str, int] | None:
+    """Return the number of hits behind each answer, or None where a question is too wide to count them all."""
+    return None if found.is_too_wide else found.facets[facet]
+
+
+def _tick(name: str, label: str, counts: dict[str, int] | None, is_ticked: bool) -> FilterGroup:
+    number = counts.get("yes", 0) if counts is not None else None
+    return FilterGroup(name, label, (FilterOption("1", label, number, is_ticked),), "checkbox")
 
 
 def _group(

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from schutznetz.directory.models import OLDEST_MONTHS, Offer, OfferType, SearchEntry, SearchTerm
+from schutznetz.directory.models import OLDEST_MONTHS, Offer, OfferType, SearchEntry, SearchTerm, SearchText
 from schutznetz.directory.search import engine, index
 from schutznetz.networks.enums import Visibility
 from tests.factories import (
@@ -34,7 +34,7 @@ def assert_in_step():
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO directory_searchentry_fts(directory_searchentry_fts, rank) VALUES('integrity-check', 1)"
+                "INSERT INTO directory_searchtext_fts(directory_searchtext_fts, rank) VALUES('integrity-check', 1)"
             )
 
 
@@ -119,7 +119,7 @@ def test_more_offers_than_one_batch(monkeypatch):
 
 def test_rebuilding_heals_an_index_that_is_out_of_step():
     offer = make_offer("Krabbelkreis")
-    SearchEntry.objects.update(title="kaputt", body="")
+    SearchText.objects.update(title="kaputt", body="")
     make_offer("Dudelsack").delete()
 
     call_command("rebuild_search", verbosity=0)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schutznetz.directory.enums import Cost
 from schutznetz.directory.models import Offer
 from schutznetz.directory.search import engine
 from schutznetz.networks.enums import PartnershipState
@@ -287,6 +288,25 @@ def test_facets_count_all_hits_and_not_only_those_shown():
     assert results.facets["target"] == {"expecting": 1, "fathers": 1}
     assert results.facets["flag"] == {"childcare": 1}
     assert results.facets["language"] == {"de": 1, "ar": 1}
+
+
+def test_question_that_fits_too_much_is_cut_and_says_so(monkeypatch, client):
+    for number in range(4):
+        make_offer(f"Krabbelkreis {number}", cost=Cost.FREE if number < 2 else Cost.FEE)
+    monkeypatch.setattr(engine, "MOST_HITS", 3)
+
+    found = engine.search(engine.Query("Krabbelkreis"), limit=10)
+
+    assert found.is_too_wide
+    assert found.total == len(found.hits) >= 3
+    # filters come before the cut: what they leave is counted whole
+    narrow = engine.search(engine.Query("Krabbelkreis", cost=Cost.FREE), limit=10)
+    assert (narrow.total, narrow.is_too_wide) == (2, False)
+    assert not engine.search(engine.Query(), limit=10).is_too_wide
+    page = client.get("/suche/?q=Krabbelkreis").content.decode()
+    assert "Mehr als 3 Angebote" in page
+    assert "kostenlos (" not in page
+    assert "Zurzeit passen mehr als 3 Angebote" in client.get("/suche/filter/?q=Krabbelkreis").content.decode()
 
 
 def test_facets_count_what_the_filters_leave():

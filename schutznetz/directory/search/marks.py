@@ -1,4 +1,7 @@
-"""Tokens of place in the index: a search in one Kreis, or around one place, never touches the rest of the country."""
+"""Marks in the index beside the words: what kind of help an entry is, and where.
+
+A search in one Kreis, around one place or for one kind of help never touches the rest of the country.
+"""
 
 import math
 from uuid import UUID
@@ -8,6 +11,10 @@ CELL_LAT, CELL_LON = 0.5, 0.75
 KM_PER_DEGREE = 111.32
 # Offers without a place of their own: nationwide and statewide lines.
 FAR = "ohneort"
+
+
+def offer_type(type_id: str) -> str:
+    return f"typ{type_id.replace('-', '')}"
 
 
 def kreis(ags: str) -> str:
