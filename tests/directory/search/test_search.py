@@ -292,21 +292,21 @@ def test_facets_count_all_hits_and_not_only_those_shown():
 
 def test_question_that_fits_too_much_is_cut_and_says_so(monkeypatch, client):
     for number in range(4):
-        make_offer(f"Krabbelkreis {number}", cost=Cost.FREE if number < 2 else Cost.FEE)
+        make_offer(f"Dudelsack {number}", cost=Cost.FREE if number < 2 else Cost.FEE)
     monkeypatch.setattr(engine, "MOST_HITS", 3)
 
-    found = engine.search(engine.Query("Krabbelkreis"), limit=10)
+    found = engine.search(engine.Query("Dudelsack"), limit=10)
 
     assert found.is_too_wide
     assert found.total == len(found.hits) >= 3
     # filters come before the cut: what they leave is counted whole
-    narrow = engine.search(engine.Query("Krabbelkreis", cost=Cost.FREE), limit=10)
+    narrow = engine.search(engine.Query("Dudelsack", cost=Cost.FREE), limit=10)
     assert (narrow.total, narrow.is_too_wide) == (2, False)
     assert not engine.search(engine.Query(), limit=10).is_too_wide
-    page = client.get("/suche/?q=Krabbelkreis").content.decode()
+    page = client.get("/suche/?q=Dudelsack").content.decode()
     assert "Mehr als 3 Angebote" in page
     assert "kostenlos (" not in page
-    assert "Zurzeit passen mehr als 3 Angebote" in client.get("/suche/filter/?q=Krabbelkreis").content.decode()
+    assert "Zurzeit passen mehr als 3 Angebote" in client.get("/suche/filter/?q=Dudelsack").content.decode()
 
 
 def test_facets_count_what_the_filters_leave():
