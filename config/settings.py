@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "schutznetz.ui",
+    "schutznetz.jobs",
     "schutznetz.regions",
     "schutznetz.networks",
     "schutznetz.directory",

@@ -6,6 +6,7 @@ import tomllib
 import pytest
 from django.apps import apps
 
+from schutznetz.common import retention
 from tests.house import ROOT
 
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("schutznetz.")]
@@ -30,7 +31,23 @@ def test_every_retention_rule_says_why_and_how_long():
 
     for models in rules.values():
         for rule in models.values():
-            assert rule.keys() == {"inhalt", "personenbezug", "frist", "grund"}
+            assert rule.keys() - {"monate", "tage", "ungeloescht"} == {"inhalt", "personenbezug", "frist", "grund"}
+
+
+def test_every_period_is_kept_by_a_rule_or_has_a_reason_why_nothing_is_deleted():
+    paper = tomllib.loads((ROOT / "docs/loeschkonzept.toml").read_text(encoding="utf-8"))
+    kept = {rule.table for rule in retention.rules()}
+
+    for app, models in paper.items():
+        for model, row in models.items():
+            table, periods = f"{app}.{model}", [row[unit] for unit in ("monate", "tage") if unit in row]
+            assert len(periods) <= 1, f"{table}: months or days, not both"
+            assert (table in kept) == bool(periods), f"{table}: a rule in {app}/retention.py needs a period, and back"
+            # A figure in the sentence is a promise; it is the one that is kept.
+            promised = [int(figure) for figure in re.findall(r"\d+", row["frist"])]
+            if promised and "ungeloescht" not in row:
+                assert periods == promised, f"{table}: nothing is deleted after „{row['frist']}“"
+            assert bool(promised) or "ungeloescht" not in row, f"{table}: no period, no reason needed"
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)

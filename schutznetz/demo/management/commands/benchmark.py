@@ -14,7 +14,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 
 from schutznetz.common.errors import DomainError
 from schutznetz.demo import throwaway
-from schutznetz.demo.benchmarking import data, measure
+from schutznetz.demo.benchmarking import data, measure, queue
 from schutznetz.directory import actions
 from schutznetz.networks.models import Network
 from schutznetz.regions.actions import load_regions
@@ -25,12 +25,12 @@ FIGURES = Path("docs") / "messwerte.md"
 
 
 class Command(BaseCommand):
-    help = "Misst Suche, Vorschläge, Seiten oder Einlesen in einer Wegwerf-Datenbank und schreibt die Werte auf."
+    help = "Misst Suche, Vorschläge, Seiten, Einlesen, Aufträge in einer Wegwerf-Datenbank und schreibt die Werte auf."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=[*CALLS, "import"], help="was gemessen wird")
+        parser.add_argument("what", choices=[*CALLS, "import", "jobs"], help="was gemessen wird")
         parser.add_argument(
-            "--offers", type=int, default=100_000, help="so viele Angebote, beim Einlesen Zeilen (100000)"
+            "--offers", type=int, default=100_000, help="so viele Angebote, Zeilen oder Aufträge (100000)"
         )
         parser.add_argument("--database", choices=throwaway.KINDS, default="sqlite", help="Art der Datenbank (sqlite)")
         parser.add_argument("--json", action="store_true", help="gibt ein JSON-Objekt aus")
@@ -45,7 +45,11 @@ class Command(BaseCommand):
             except DomainError as error:
                 raise CommandError(str(error), returncode=2) from error
             sys.exit(code)
-        figures = self._import(offers) if what == "import" else self._measure(what, offers)
+        if what == "jobs":
+            call_command("migrate", verbosity=0)
+            figures = queue.prove(offers)
+        else:
+            figures = self._import(offers) if what == "import" else self._measure(what, offers)
         self._note(what, offers, database, figures)
         if options["json"]:
             self.stdout.write(measure.as_json(figures))

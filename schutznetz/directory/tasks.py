@@ -1,0 +1,12 @@
+"""What the directory does at night."""
+
+from datetime import timedelta
+
+from schutznetz.directory import actions
+from schutznetz.jobs.queue import Daily, task
+
+
+@task(atomic=False, timeout=timedelta(minutes=10), schedule=Daily("03:10"))
+def refresh_hours() -> None:
+    """Know the open times of the next two weeks again."""
+    actions.refresh_hours()

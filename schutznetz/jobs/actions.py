@@ -1,0 +1,53 @@
+"""What operators and the nightly schedule do: delete what has outlived its period, try again what has failed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from schutznetz.common import retention
+from schutznetz.jobs.enums import JobState
+from schutznetz.jobs.models import Job
+
+# Few enough to hold SQLite's only write lock for a moment.
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """``rows`` of a table ended before ``limit``; they are gone if the run was wet."""
+
+    table: str
+    label: str
+    limit: datetime
+    rows: int
+
+
+def apply_retention(now: datetime, *, wet_run: bool) -> list[Deletion]:
+    """Delete, or only count, what has outlived its period in docs/loeschkonzept.toml; may be repeated at any time."""
+    return [apply_rule(rule, now, wet_run=wet_run) for rule in retention.rules()]
+
+
+def apply_rule(rule: retention.Rule, now: datetime, *, wet_run: bool) -> Deletion:
+    """Delete, or only count, what one rule makes due, in small transactions."""
+    limit = retention.limit_of(rule.table, now)
+    expired = rule.expired(limit)
+    rows = _delete(expired) if wet_run else expired.count()
+    return Deletion(rule.table, str(expired.model._meta.verbose_name_plural), limit, rows)
+
+
+def _delete(expired: QuerySet[Any]) -> int:
+    deleted = 0
+    while ids := list(expired.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        with transaction.atomic():
+            expired.filter(pk__in=ids).delete()
+        deleted += len(ids)
+    return deleted
+
+
+def retry_failed() -> int:
+    """Let all failed jobs run again, with all their tries; returns their number."""
+    return Job.objects.failed().update(state=JobState.READY, due=timezone.now(), finished=None, attempts=0, error="")

@@ -1,0 +1,98 @@
+"""Who may run a job, and until when: claim, finish, fail."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import SystemRandom
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from schutznetz.jobs.enums import JobState
+from schutznetz.jobs.models import Job, JobQuerySet
+from schutznetz.jobs.queue.tasks import Task
+
+# Time to commit, or to be rolled back, after a task was stopped: only then may another worker begin.
+SLACK = timedelta(seconds=10)
+TRIES = 5
+FIRST_PAUSE = timedelta(seconds=10)
+LONGEST_PAUSE = timedelta(hours=1)
+WORKER_DIED = "WorkerDied"
+
+logger = logging.getLogger(__name__)
+
+
+class LeaseLost(Exception):
+    """Another worker has the job by now; whatever was done for it is rolled back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    job_id: int
+    task: Task
+    args: dict[str, Any]
+    token: UUID
+    attempts: int
+
+    def mine(self) -> JobQuerySet:
+        return Job.objects.filter(pk=self.job_id, state=JobState.RUNNING, token=self.token)
+
+
+def claim(tasks: Mapping[str, Task]) -> Lease | None:
+    """Take the longest due job of these tasks, or none; a job of an unknown task waits for who knows it."""
+    now = timezone.now()
+    claimable = Job.objects.claimable(now).filter(name__in=list(tasks))
+    # Asked without a transaction: on SQLite that would take the only write lock, once a second for nothing.
+    if not claimable.exists():
+        return None
+    with transaction.atomic():
+        _give_up(claimable.filter(attempts__gte=TRIES), now)
+        if connection.features.has_select_for_update_skip_locked:
+            claimable = claimable.select_for_update(skip_locked=True)
+        job = claimable.order_by("due", "id").first()
+        return _take(job, tasks[job.name], now) if job else None
+
+
+def _give_up(dead: JobQuerySet, now: datetime) -> None:
+    """Close jobs that ran out of leases and tries: each time they ran, their worker did not live to say how it went."""
+    if number := dead.update(state=JobState.FAILED, finished=now, token=None, error=WORKER_DIED):
+        logger.warning("%s Aufträge gescheitert: ihr Prozess ist jedes Mal gestorben", number)
+
+
+def _take(job: Job, task: Task, now: datetime) -> Lease | None:
+    lease = Lease(job.pk, task, job.args, uuid4(), job.attempts + 1)
+    unchanged = Job.objects.filter(pk=job.pk, state=job.state, token=job.token, attempts=job.attempts)
+    taken = unchanged.update(
+        state=JobState.RUNNING,
+        token=lease.token,
+        due=now + task.timeout + SLACK,
+        attempts=F("attempts") + 1,
+        # From now on a change is too late for this job: the next one with this key makes a new job.
+        key=job.key if task.keeps_key(job.key) else None,
+    )
+    return lease if taken else None
+
+
+def finish(lease: Lease) -> None:
+    """Mark the job as done; to be called in the transaction of its effect. Raises ``LeaseLost``."""
+    if not lease.mine().update(state=JobState.DONE, finished=timezone.now(), token=None, error=""):
+        raise LeaseLost
+
+
+def fail(lease: Lease, error: str) -> None:
+    """Let the job wait for its next try, or close it after the last one; nothing if the lease is lost."""
+    now = timezone.now()
+    if lease.attempts < TRIES:
+        lease.mine().update(state=JobState.READY, due=now + pause(lease.attempts), token=None, error=error)
+    else:
+        lease.mine().update(state=JobState.FAILED, finished=now, token=None, error=error)
+
+
+def pause(attempts: int) -> timedelta:
+    """Return how long to wait after so many tries: twice as long each time, spread so that not all come at once."""
+    pause = min(FIRST_PAUSE * float(2 ** (attempts - 1)), LONGEST_PAUSE)
+    return pause * SystemRandom().uniform(0.9, 1.1)

@@ -1,0 +1,20 @@
+"""What networks have kept long enough."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from schutznetz.common.retention import rule
+from schutznetz.networks.models import Holder, Partnership
+
+
+@rule("networks.holder")
+def holders(limit: datetime) -> QuerySet[Holder]:
+    """Names of people who no longer fill the function."""
+    return Holder.objects.filter(valid_until__lt=timezone.localdate(limit))
+
+
+@rule("networks.partnership")
+def partnerships(limit: datetime) -> QuerySet[Partnership]:
+    return Partnership.objects.filter(valid_until__lt=timezone.localdate(limit))
