@@ -71,6 +71,7 @@ class TestRun:
         assert answer.keys() == {"done", "not_done", "health"}
         assert (answer["done"], answer["not_done"], answer["health"]["open"]) == (1, 0, 1)
         assert told(capsys, "run_jobs", "--once") == ["0 Aufträge erledigt, 0 Versuche gescheitert."]
+        assert told(capsys, "run_jobs", "--once", "--verbosity", "0") == []
 
     def test_once_says_by_its_exit_code_that_something_failed(self, capsys, monkeypatch):
         monkeypatch.setattr("tests.jobs.sample.tasks.mark", lambda text: None)

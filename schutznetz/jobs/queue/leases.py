@@ -46,21 +46,25 @@ def claim(tasks: Mapping[str, Task]) -> Lease | None:
     """Take the longest due job of these tasks, or none; a job of an unknown task waits for who knows it."""
     now = timezone.now()
     claimable = Job.objects.claimable(now).filter(name__in=list(tasks))
+    skip_locked = connection.features.has_select_for_update_skip_locked
     # Asked without a transaction: on SQLite that would take the only write lock, once a second for nothing.
-    if not claimable.exists():
-        return None
-    with transaction.atomic():
-        _give_up(claimable.filter(attempts__gte=TRIES), now)
-        if connection.features.has_select_for_update_skip_locked:
-            claimable = claimable.select_for_update(skip_locked=True)
-        job = claimable.order_by("due", "id").first()
-        return _take(job, tasks[job.name], now) if job else None
+    while claimable.exists():
+        with transaction.atomic():
+            rows = claimable.select_for_update(skip_locked=True) if skip_locked else claimable
+            job = rows.order_by("due", "id").first()
+            if job is None:
+                return None
+            if job.attempts < TRIES:
+                return _take(job, tasks[job.name], now)
+            _give_up(job, now)
+    return None
 
 
-def _give_up(dead: JobQuerySet, now: datetime) -> None:
-    """Close jobs that ran out of leases and tries: each time they ran, their worker did not live to say how it went."""
-    if number := dead.update(state=JobState.FAILED, finished=now, token=None, error=WORKER_DIED):
-        logger.warning("%s Aufträge gescheitert: ihr Prozess ist jedes Mal gestorben", number)
+def _give_up(job: Job, now: datetime) -> None:
+    """Close a job that ran out of tries: each time it ran, its worker did not live to say how it went."""
+    logger.warning("Auftrag %s (%s) gescheitert: sein Prozess ist jedes Mal gestorben", job.pk, job.name)
+    values = {"state": JobState.FAILED, "finished": now, "token": None, "error": WORKER_DIED}
+    Job.objects.filter(pk=job.pk, token=job.token).update(**values)
 
 
 def _take(job: Job, task: Task, now: datetime) -> Lease | None:

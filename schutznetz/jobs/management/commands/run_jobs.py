@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="gibt am Ende ein JSON-Objekt aus")
 
     def handle(self, *, once: bool, health: bool, retry: bool, **options: Any) -> None:
-        self.as_json = bool(options["json"])
+        self.as_json, self.is_silent = bool(options["json"]), options["verbosity"] == 0
         try:
             trouble = self._health() if health else self._retry() if retry else self._work(once=once)
         except DatabaseError as error:
@@ -56,6 +56,8 @@ class Command(BaseCommand):
         return False
 
     def _say(self, answer: dict[str, Any], sentences: list[str]) -> None:
+        if self.is_silent:
+            return
         self.stdout.write(json.dumps(answer, ensure_ascii=False) if self.as_json else "\n".join(sentences))
 
 
