@@ -15,7 +15,7 @@ from schutznetz.directory.models import MistakeReport, OpenInterval
 from schutznetz.jobs import access, actions
 from schutznetz.jobs.enums import JobState
 from schutznetz.jobs.models import Job
-from schutznetz.jobs.queue import tasks
+from schutznetz.jobs.queue import tasks, worker
 from schutznetz.networks.models import Holder, Partnership
 from tests.factories import (
     make_contact_point,
@@ -52,6 +52,12 @@ def fail_for_good(number=1, error="ValueError tasks.py:1"):
                            state=JobState.FAILED, attempts=5, error=error)  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def _one_transaction(monkeypatch):
+    """Keep the connection that the transaction of the test lives on; Django's own test client does the same."""
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+
+
 @pytest.fixture
 def only_samples(monkeypatch):
     """No schedule: only what a test puts into the queue."""
@@ -79,8 +85,9 @@ class TestRun:
 
         assert command(capsys, "run_jobs", "--once")[0] == 1
 
-    def test_schedule_is_kept_without_anybody_asking(self, capsys, monkeypatch):
-        monkeypatch.undo()
+
+class TestNight:
+    def test_schedule_is_kept_without_anybody_asking(self, capsys):
         offer = make_offer(contact_point=make_contact_point(hours="24/7"))
         OpenInterval.objects.all().delete()
 
