@@ -225,6 +225,12 @@ class TestFailure:
         assert time.monotonic() - began < 3
         assert job.error.startswith("TimeIsUp")
         assert arena.effects() == []
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active'"
+                )
+                assert cursor.fetchall() == []
         note.enqueue(number=1)
         assert run_next().state == JobState.DONE
 
