@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "schutznetz.regions",
     "schutznetz.networks",
     "schutznetz.directory",
+    "schutznetz.jurisdiction",
     "schutznetz.demo",
 ]
 

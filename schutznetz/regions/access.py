@@ -23,7 +23,8 @@ MOST_BRACKETS = 3
 class FoundPlace:
     """One meaning of what was typed: a Gemeinde, a place inside one, or a whole Kreis.
 
-    ``label`` tells it apart from all others, and ``find_places(label)`` finds exactly it again.
+    ``label`` tells it apart from all others, and ``find_places(label)`` finds exactly it again. ``ortsteil`` is the
+    name of a place inside a Gemeinde as its table writes it.
     """
 
     label: str
@@ -32,6 +33,7 @@ class FoundPlace:
     plz: str = ""
     lat: float | None = None
     lon: float | None = None
+    ortsteil: str = ""
 
     @property
     def position(self) -> tuple[float, float] | None:
@@ -234,7 +236,8 @@ def _whole_gemeinde(gemeinde: Gemeinde) -> FoundPlace:
 
 
 def _inside(place: Place) -> FoundPlace:
-    return FoundPlace(f"{place.name} ({place.kreis.name})", place.kreis, place.gemeinde, "", place.lat, place.lon)
+    label = f"{place.name} ({place.kreis.name})"
+    return FoundPlace(label, place.kreis, place.gemeinde, "", place.lat, place.lon, place.name)
 
 
 def _whole_kreis(kreis: Kreis) -> FoundPlace:

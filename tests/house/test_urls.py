@@ -43,6 +43,7 @@ PUBLIC = {
     "network:gemeinden",
     "network:gemeinde",
     "network:about",
+    "jurisdiction:interface",
 }
 
 

@@ -1,0 +1,75 @@
+"""The only door to catchments, services and numbers (style.md 8.3)."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+
+from schutznetz.jurisdiction.answering import answers
+from schutznetz.jurisdiction.answering.answers import Answer, Question
+from schutznetz.jurisdiction.models import Catchment, DutyService, EmergencyNumber
+from schutznetz.networks.models import Function, Network, Unit
+
+
+def answer(question: Question) -> Answer:
+    """Return who is responsible and who can be reached; never nobody (R01)."""
+    return answers.answer(question)
+
+
+def networks() -> list[Network]:
+    return list(Network.objects.select_related("kreis").order_by("name"))
+
+
+def catchments_of(network: Network, day: date) -> list[Catchment]:
+    """Return everything that the units of a network's Kreis are responsible for on a day."""
+    rows = Catchment.objects.valid_on(day).filter(kreis=network.kreis_id).select_related("unit", "gemeinde")
+    return list(rows.order_by("unit__name", "gemeinde__name", "ortsteil", "street", "number_from", "pk"))
+
+
+def units_of(network: Network) -> list[Unit]:
+    """Return the units that have a catchment in a network's Kreis or a service in the network, by name."""
+    here = Q(catchments__kreis=network.kreis_id) | Q(duty_service__network=network)
+    return list(Unit.objects.filter(here).select_related("organisation").distinct().order_by("name", "pk"))
+
+
+def get_service(service_id: UUID) -> DutyService:
+    service = DutyService.objects.filter(pk=service_id).first()
+    if service is None:
+        raise Http404("Bereitschaft nicht gefunden")
+    return service
+
+
+def services_called(text: str) -> list[DutyService]:
+    """Return the services that somebody may mean by an id, the name of a unit, or a name of their own."""
+    named = Q(name=text) | Q(unit__name=text)
+    if _is_uuid(text):
+        named |= Q(pk=text) | Q(unit=text)
+    return list(DutyService.objects.filter(named).select_related("unit", "network").order_by("name", "pk"))
+
+
+def functions_called(text: str, network: Network | None = None) -> list[Function]:
+    """Return the functions that somebody may mean by an id or a title."""
+    named = Q(pk=text) if _is_uuid(text) else Q(title=text)
+    return list(Function.objects.filter(named).select_related("organisation").order_by("title", "pk"))
+
+
+def numbers(network: Network | None = None) -> list[EmergencyNumber]:
+    """Return all numbers with their history, the newest first."""
+    rows = EmergencyNumber.objects.select_related("service__network", "proposed_by", "confirmed_by")
+    rows = rows.filter(service__network=network) if network else rows
+    return list(rows.order_by("service__name", "-proposed_at", "pk"))
+
+
+def get_number(number_id: str) -> EmergencyNumber | None:
+    if not _is_uuid(number_id):
+        return None
+    return EmergencyNumber.objects.filter(pk=number_id).select_related("service").first()
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,45 @@
+"""What somebody may ask "Jetzt Hilfe": a place, a street only where it decides, a moment, a profession."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from schutznetz.common.hours import ZONE
+from schutznetz.jurisdiction.answering.answers import LONGEST, Address, Question
+from schutznetz.jurisdiction.enums import Profession
+
+
+def _text() -> forms.CharField:
+    # too long a text is cut, not refused: whoever asks gets numbers
+    return forms.CharField(required=False, strip=True)
+
+
+class QuestionForm(forms.Form):
+    """Any input makes a question; what cannot be understood is left out."""
+
+    plz, ort, ortsteil, strasse = _text(), _text(), _text(), _text()
+    aufenthalt_plz, aufenthalt_ort, aufenthalt_strasse = _text(), _text(), _text()
+    at, profession = _text(), _text()
+
+    def question(self) -> Question:
+        given = {name: self._given(name) for name in self.fields}
+        return Question(
+            home=Address.of(given["plz"], given["ort"], given["ortsteil"], given["strasse"]),
+            stay=Address.of(given["aufenthalt_plz"], given["aufenthalt_ort"], "", given["aufenthalt_strasse"]),
+            at=_moment(given["at"]) or timezone.now(),
+            profession=given["profession"] if given["profession"] in Profession.values else "",
+        )
+
+    def _given(self, name: str) -> str:
+        values: Any = self.data
+        return str(values.get(name, "")).replace("\0", " ")[:LONGEST]
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text.replace(" ", "+")) if text else None
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=ZONE) if moment and moment.tzinfo is None else moment
