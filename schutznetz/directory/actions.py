@@ -41,7 +41,6 @@ AUDIENCES = {
 MOST_REPORTS_A_DAY = 20
 
 
-@transaction.atomic
 def import_list(
     source: Path,
     network_slug: str,
@@ -51,7 +50,7 @@ def import_list(
     dry_run: bool = False,
     strict: bool = False,
 ) -> importing.Report:
-    """Read a list into the directory and make it findable in the same transaction.
+    """Read a list into the directory and make it findable in the transaction that writes it.
 
     ``network_slug`` names the network that holds the list. Raises ``importing.ImportRefused`` when the list cannot be
     used at all; nothing is written then.
@@ -61,9 +60,17 @@ def import_list(
         known = ", ".join(Network.objects.order_by("slug").values_list("slug", flat=True)) or "noch keines"
         raise importing.ImportRefused(f"Das Netzwerk „{network_slug}“ gibt es nicht. Vorhanden: {known}.")
     report = importing.run(
-        source, network=network, mapping=mapping, sheet=sheet, dry_run=dry_run, strict=strict, now=timezone.now()
+        source,
+        network=network,
+        mapping=mapping,
+        sheet=sheet,
+        dry_run=dry_run,
+        strict=strict,
+        now=timezone.now(),
+        after_write=index.update,
     )
-    index.update(report.changed_offer_ids)
+    if report.has_withdrawn:
+        index.forget_withdrawn()
     return report
 
 

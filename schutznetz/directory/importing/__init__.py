@@ -1,8 +1,9 @@
 """Lists into the directory. ``actions.import_list`` calls ``run`` and then indexes what changed."""
 
-from schutznetz.directory.importing.engine import propose, refusal, run
+from schutznetz.directory.importing.engine import refusal, run
 from schutznetz.directory.importing.errors import ImportRefused
 from schutznetz.directory.importing.explain import KINDS, Explanation, Kind, explain
+from schutznetz.directory.importing.listing import propose
 from schutznetz.directory.importing.mapping import Mapping
 from schutznetz.directory.importing.mapping import dump as dump_mapping
 from schutznetz.directory.importing.mapping import load as load_mapping

@@ -58,6 +58,9 @@ def compare(records: Sequence[Record], places: Sequence[Place], stored: Mapping[
             result.created.append(Change(record, place))
         elif known.digest == record.digest():
             result.unchanged += 1
+        elif record.is_confidential:
+            _name_taken_over(record, known, log)
+            result.updated.append(Change(record, place, known))
         elif _is_somebody_else(record, known):
             log.error(
                 record.where,
@@ -71,6 +74,20 @@ def compare(records: Sequence[Record], places: Sequence[Place], stored: Mapping[
         else:
             result.updated.append(Change(record, place, known))
     return result
+
+
+def _name_taken_over(record: Record, known: Stored, log: Log) -> None:
+    """A protected row always replaces what its key stood for: the old address may be hers (R50)."""
+    if not _is_somebody_else(record, known):
+        return
+    log.remark(
+        record.where,
+        "taken_over",
+        f"Die Kennung dieser Zeile gehörte bisher zu {quoted(known.organisation)}. Weil ihre Anschrift geschützt ist, "
+        "wurde der alte Eintrag ersetzt. Bitte prüfen Sie, ob es dieselbe Stelle ist.",
+        field="source_key",
+        value=record.title,
+    )
 
 
 def _is_somebody_else(record: Record, known: Stored) -> bool:

@@ -67,8 +67,7 @@ class Known:
 
 def has_site(change: Change) -> bool:
     address = change.record.address
-    has_address = bool(address.strasse or address.plz or address.ort)
-    return has_address or (change.record.is_confidential and bool(change.place.kreis))
+    return change.record.is_confidential or bool(address.strasse or address.plz or address.ort)
 
 
 def site_values(change: Change) -> dict[str, Any]:

@@ -1,8 +1,6 @@
-"""Read → table → mapping → values → records → difference → write: the whole way of a list."""
+"""Read → plan → write: the whole way of a list, or of a folder of lists."""
 
-import re
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,24 +8,19 @@ from uuid import UUID
 
 from django.db import transaction
 
-from schutznetz.directory.importing import difference, places, plan, reading, records, stored, table, write
+from schutznetz.directory.importing import difference, listing, reading, stored, withdrawing, write
 from schutznetz.directory.importing.difference import Difference
 from schutznetz.directory.importing.drafts import Delivery
 from schutznetz.directory.importing.errors import ImportRefused
-from schutznetz.directory.importing.findings import Finding, Log, Where, finding
+from schutznetz.directory.importing.findings import Duplicate, Finding, Log, Where, finding
 from schutznetz.directory.importing.folding import key
-from schutznetz.directory.importing.limits import MAX_FILES
+from schutznetz.directory.importing.limits import MAX_FILES, MAX_ROWS
+from schutznetz.directory.importing.listing import Listing
 from schutznetz.directory.importing.mapping import Mapping
-from schutznetz.directory.importing.plan import Plan
-from schutznetz.directory.importing.record import Record
 from schutznetz.directory.importing.report import SOME_REFUSED, UNUSABLE, Report
-from schutznetz.directory.importing.survey import Survey, survey
-from schutznetz.directory.importing.table import Table
-from schutznetz.directory.importing.types import TypeWords
+from schutznetz.directory.importing.stored import Stored
+from schutznetz.directory.importing.withdrawing import Withdrawal
 from schutznetz.networks.models import Network
-
-# What tells editions of one list apart: a year or a date in the file's name.
-_EDITION = re.compile(r"(?:19|20)\d{2}(?:[-_.]?(?:0[1-9]|1[0-2])(?:[-_.]?[0-3]\d)?)?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +37,14 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """A file with its tables and what is done with their columns."""
+class Planned:
+    """What a list would change, and the stored records that this was compared with."""
 
-    sheets: Sequence[tuple[Table, Plan]]
-    survey: Survey
-    types: TypeWords
-    list_name: str
-    source: str
+    known: dict[str, Stored]
+    changes: Difference
+    withdrawal: Withdrawal
+    duplicates: list[Duplicate]
+    log: Log
 
 
 def run(
@@ -68,28 +61,26 @@ def run(
     """Read a file or a folder of files into the directory, on behalf of the network that holds the list.
 
     All sound records of a file are written in one transaction, a record whole or not at all; ``after_write`` gets
-    the ids of the offers inside it (to index them). Reading happens before, so that a long list locks the database
-    only while it is written. Raises ImportRefused if nothing can be used.
+    the ids of the offers inside it (to index them). Reading and comparing happen before, so that a long list locks
+    the database only while it is written. Raises ImportRefused if nothing can be used.
     """
     job = Job(network, mapping, sheet, dry_run, strict, now, after_write)
-    takes_back = strict and source.is_dir() and not dry_run  # an error in the last file refuses the first one too
-    with transaction.atomic() if takes_back else nullcontext():
-        report = _run_folder(source, job) if source.is_dir() else _run_file(source, job)
-        if takes_back and report.errors:
-            transaction.set_rollback(rollback=True)
+    if source.is_dir():
+        report = _run_strict_folder(source, job) if strict and not dry_run else _run_folder(source, job)
+    else:
+        report = _settle(_read(source, job), job)
     if strict and report.errors:
         report.refuse_all()
     report.dry_run = dry_run
     return report
 
 
-def propose(source: Path, *, sheet: str | None = None) -> Mapping:
-    """Return the mapping that the command would use for a file, for a coordinator to correct."""
-    opened = _open(source, None, sheet, Log())
-    return plan.as_mapping(opened.sheets, opened.list_name, opened.source, opened.survey.key_column)
+def _read(path: Path, job: Job) -> Listing:
+    return listing.read(path, job.mapping, job.sheet)
 
 
-def _run_folder(folder: Path, job: Job) -> Report:
+def _lists_in(folder: Path) -> dict[str, Path]:
+    """Return the lists of a folder by their name in it."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in reading.SUFFIXES)
     if not paths:
         raise ImportRefused(f"Im Ordner „{folder}“ liegt keine Liste (CSV, TSV, XLSX, JSON, GeoJSON).", "empty_folder")
@@ -97,12 +88,15 @@ def _run_folder(folder: Path, job: Job) -> Report:
         raise ImportRefused(
             f"Im Ordner „{folder}“ liegen mehr als {MAX_FILES} Listen. Bitte teilen Sie ihn.", "too_large"
         )
-    report = Report()
-    refused = 0
-    for path in paths:
-        name = path.relative_to(folder).as_posix()
+    return {path.relative_to(folder).as_posix(): path for path in paths}
+
+
+def _run_folder(folder: Path, job: Job) -> Report:
+    report, refused = Report(), 0
+    paths = _lists_in(folder)
+    for name, path in paths.items():
         try:
-            report.add(_run_file(path, job), name)
+            report.add(_settle(_read(path, job), job), name)
         except ImportRefused as error:
             refused += 1
             report.add(Report(errors=[refusal(error)], exit_code=SOME_REFUSED), name)
@@ -111,98 +105,88 @@ def _run_folder(folder: Path, job: Job) -> Report:
     return report
 
 
+def _run_strict_folder(folder: Path, job: Job) -> Report:
+    """Read all files first, then write them together: an error in the last one refuses the first one too."""
+    report, read = Report(), {}
+    for name, path in _lists_in(folder).items():
+        try:
+            read[name] = _read(path, job)
+        except ImportRefused as error:
+            report.add(Report(errors=[refusal(error)], exit_code=UNUSABLE), name)
+        if sum(found.rows for found in read.values()) > MAX_ROWS:
+            text = f"Die Listen im Ordner haben zusammen mehr als {MAX_ROWS} Zeilen. Bitte lesen Sie sie einzeln ein."
+            raise ImportRefused(text, "too_many_rows")
+    with transaction.atomic():
+        for name, found in read.items():
+            report.add(_settle(found, job), name)
+        if report.errors:
+            transaction.set_rollback(rollback=True)
+    return report
+
+
 def refusal(error: ImportRefused) -> Finding:
     """Return a refused file as a finding of the report."""
     return finding(Where(), error.code, str(error))
 
 
-def _run_file(path: Path, job: Job) -> Report:
-    log = Log()
-    opened = _open(path, job.mapping, job.sheet, log)
-    built, skipped = _build(opened, log)
-    sound = difference.once(built, log)
-    where = places.resolve(sound, log)
-    report = Report(rows=opened.survey.rows, skipped=skipped)
-    present = {record.key for record in built}
-    with nullcontext() if job.dry_run else transaction.atomic():
-        _name_gone(opened, job.network, present, log)
-        changes = difference.compare(sound, where, stored.records_of(job.network, present), log)
-        _count(changes, report)
-        if not job.dry_run and not (job.strict and log.errors):
-            report.changed_offer_ids = write.write(changes, Delivery(job.network, opened.source, job.now))
-            if job.after_write:
-                job.after_write(report.changed_offer_ids)
-    report.take(log)
+def _settle(found: Listing, job: Job) -> Report:
+    """Compare a list with what is stored and write the difference, or only say it."""
+    planned = _plan(found, job)
+    report = Report(rows=found.rows, skipped=found.skipped)
+    errors = found.log.errors or planned.log.errors
+    if not job.dry_run and not (job.strict and errors):
+        with transaction.atomic():
+            planned = _still_true(planned, found, job)
+            _write(planned, found, job, report)
+    report.created, report.updated = len(planned.changes.created), len(planned.changes.updated)
+    report.unchanged, report.duplicates = planned.changes.unchanged, planned.duplicates
+    report.take(found.log)
+    report.take(planned.log)
     return report
 
 
-def _count(changes: Difference, report: Report) -> None:
-    report.created, report.updated, report.unchanged = len(changes.created), len(changes.updated), changes.unchanged
+def _plan(found: Listing, job: Job) -> Planned:
+    log = Log()
+    known = stored.records_of(job.network, found.present)
+    withdrawal = _withdrawal(found, job, known, log)
+    changes = difference.compare(found.records, found.places, {**known, **withdrawal.turned}, log)
     plz = {change.record.address.plz for change in changes.created if change.record.address.plz}
-    report.duplicates = difference.near_duplicates(changes.created, stored.offers_at(plz))
+    return Planned(known, changes, withdrawal, difference.near_duplicates(changes.created, stored.offers_at(plz)), log)
 
 
-def _open(path: Path, mapping: Mapping | None, sheet: str | None, log: Log) -> Opened:
-    types = stored.type_words()
-    if mapping:
-        types = types.with_words(mapping.types)
-    grids = reading.read(path, sheet)
-    is_named = (lambda name: name in mapping.columns) if mapping and mapping.columns else None
-    tables = [found for grid in grids if (found := table.find(grid, is_named))]
-    if not tables:
-        raise ImportRefused("Die Datei enthält keine Tabelle. Bitte prüfen Sie ihren Inhalt.", "no_table")
-    sheets = _plans(tables, mapping, types, path, log)
-    list_name = (mapping.list_name if mapping else "") or list_name_of(path)
-    source = (mapping.source if mapping else "") or next((t.source for t in tables if t.source), "") or path.name
-    return Opened(sheets, survey(sheets), types, list_name, source)
+def _still_true(planned: Planned, found: Listing, job: Job) -> Planned:
+    """Return the plan, made anew if somebody else has written entries of the list since it was made."""
+    Network.objects.select_for_update().get(pk=job.network.pk)  # one list of a network at a time
+    return planned if stored.records_of(job.network, found.present) == planned.known else _plan(found, job)
 
 
-def _plans(
-    tables: Sequence[Table], mapping: Mapping | None, types: TypeWords, path: Path, log: Log
-) -> list[tuple[Table, Plan]]:
-    """Return a plan for each table; a sheet that is no directory is named, unless all are."""
-    found: list[tuple[Table, Plan]] = []
-    refused: ImportRefused | None = None
-    for one in tables:
-        try:
-            if mapping and mapping.columns:
-                found.append((one, plan.from_mapping(one, mapping, log)))
-            else:
-                found.append((one, plan.propose(one, types, path.stem, log)))
-        except ImportRefused as error:
-            refused = error
-            log.remark(Where(one.sheet), "sheet_skipped", f"Dieses Blatt wurde übersprungen. {error}")
-    if not found and refused:
-        raise refused
-    return found
+def _write(planned: Planned, found: Listing, job: Job, report: Report) -> None:
+    withdrawn = planned.withdrawal.gone
+    withdrawing.hide(withdrawn)
+    report.changed_offer_ids = write.write(planned.changes, Delivery(job.network, found.source, job.now))
+    report.has_withdrawn = bool(withdrawn) or any(change.record.is_confidential for change in planned.changes.updated)
+    if job.after_write:
+        job.after_write([*report.changed_offer_ids, *withdrawn])
+    withdrawing.delete(withdrawn)
 
 
-def list_name_of(path: Path) -> str:
-    """Return the name that keeps the editions of a list together: the file's, without year or date."""
-    return key(_EDITION.sub(" ", path.stem).replace("_", " ")) or key(path.stem) or path.stem
-
-
-def _build(opened: Opened, log: Log) -> tuple[list[Record], int]:
-    found: list[Record] = []
-    skipped = 0
-    for one, its_plan in opened.sheets:
-        context = records.Context(its_plan, opened.types, opened.survey, opened.list_name, one.sheet, len(one.header))
-        for number, cells in one.rows(log):
-            record = records.build(number, cells, context, log)
-            if isinstance(record, Record):
-                found.append(record)
-            elif record:
-                skipped += 1
-    return found, skipped
-
-
-def _name_gone(opened: Opened, network: Network, present: set[str], log: Log) -> None:
-    gone = stored.count_missing(network, f"{key(opened.list_name)}/", present)
-    if gone:
-        log.remark(
-            Where(),
-            "gone",
-            f"{gone} früher eingelesene Einträge dieser Liste stehen nicht mehr darin. Sie bleiben im Verzeichnis; "
-            "bitte prüfen Sie, ob es sie noch gibt.",
-            value=str(gone),
+def _withdrawal(found: Listing, job: Job, known: dict[str, Stored], log: Log) -> Withdrawal:
+    """Say what of the list is gone, and plan what must go because its place is protected now."""
+    gone = stored.missing(job.network, f"{key(found.list_name)}/", found.present)
+    result = Withdrawal()
+    if found.refused or any(record.protected for record in found.records):
+        former = stored.formerly_open(gone)
+        result = withdrawing.plan(found.records, found.refused, known, former)
+    if count := len(result.turned) + len(result.gone):
+        text = (
+            f"{count} früher offen eingelesene Einträge gehören zu einer Anschrift, die jetzt geschützt ist. Sie sind "
+            "nicht mehr öffentlich, ihre Adresse ist gelöscht."
         )
+        log.remark(Where(), "withdrawn", text, value=str(count))
+    if left := len(gone) - count:
+        text = (
+            f"{left} früher eingelesene Einträge dieser Liste stehen nicht mehr darin. Sie bleiben im Verzeichnis; "
+            "bitte prüfen Sie, ob es sie noch gibt."
+        )
+        log.remark(Where(), "gone", text, value=str(left))
+    return result

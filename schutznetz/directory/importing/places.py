@@ -33,6 +33,8 @@ class Places:
     def of(self, record: Record, log: Log) -> Place:
         """Return the place of a record; what is not certain is named in the log and left out."""
         kreis = self._stated_kreis(record, log)
+        if record.protected:
+            return Place(None, kreis or self._kreis_of(record.protected.address))
         address = record.address
         if not address.plz and not address.ort:
             return Place(None, kreis)
@@ -45,6 +47,13 @@ class Places:
             return Place(candidates[0].pk, kreis)
         self._report(record, location, log)
         return Place(None, kreis or (location.kreis.pk if location.kreis else None))
+
+    def _kreis_of(self, address: Address) -> str | None:
+        """A protected place keeps its Kreis, so that people find it; nothing nearer, and no word in the log."""
+        if not address.plz and not address.ort:
+            return None
+        location = self._locate(address)
+        return location.kreis.pk if location.kreis else None
 
     def _locate(self, address: Address) -> regions.Location:
         short = (address.plz, address.ort, "")

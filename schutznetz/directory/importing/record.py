@@ -2,10 +2,12 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
 
 from schutznetz.directory.importing.findings import Where
 from schutznetz.directory.importing.folding import key
+from schutznetz.directory.importing.protection import Protected
 from schutznetz.directory.importing.values.address import Address
 
 LONGEST_KEY = 200
@@ -23,7 +25,8 @@ class Phone:
 class Record:
     """What a row becomes. ``name`` is the Einrichtung and may be empty: then the Träger itself offers it there.
 
-    ``key`` finds the record again in the next delivery of the list. ``where`` is no part of what is compared.
+    ``key`` finds the record again in the next delivery of the list. ``where`` and ``protected`` are no part of what
+    is compared or stored.
     """
 
     where: Where
@@ -48,6 +51,7 @@ class Record:
     age_from: int | None = None
     age_to: int | None = None
     is_confidential: bool = False
+    protected: Protected | None = field(default=None, repr=False, compare=False)
 
     @property
     def organisation(self) -> str:
@@ -57,8 +61,14 @@ class Record:
     def digest(self) -> str:
         """Return the hash of the values as read: equal digests mean that nothing changed in the list."""
         values = asdict(self)
-        del values["where"], values["key"]
+        del values["where"], values["key"], values["protected"]
         return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    def texts(self) -> Iterator[str]:
+        """Yield everything that will be stored as text; of the key only what comes from the row."""
+        yield from (self.key.partition("/")[2], self.title, self.name, self.traeger, self.site_name, self.summary)
+        yield from (self.description, self.directions, self.email, self.url, self.hours, self.person)
+        yield from (phone.note for phone in self.phones)
 
 
 def own_key(list_name: str, source_key: str) -> str:

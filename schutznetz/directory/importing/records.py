@@ -1,14 +1,14 @@
 """A row → a record, or the reasons why not. Pure: nothing here knows the database."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from schutznetz.directory.importing import rows, titles
+from schutznetz.directory.importing import protection, rows, titles
 from schutznetz.directory.importing.contacts import Contact, read_contact, read_hours
 from schutznetz.directory.importing.findings import Log, Where
 from schutznetz.directory.importing.folding import key
 from schutznetz.directory.importing.plan import Plan
+from schutznetz.directory.importing.protection import Protected
 from schutznetz.directory.importing.record import Record, made_key, own_key
 from schutznetz.directory.importing.rows import Cells
 from schutznetz.directory.importing.survey import Survey
@@ -21,16 +21,9 @@ from schutznetz.directory.importing.vocabulary import (
     NOTE,
     is_missing,
     is_placeholder_record,
-    is_protected,
     vocabulary,
 )
 
-# Types whose address protects people: it is not stored even if a list has it (R50).
-CONFIDENTIAL_TYPES = frozenset({"frauenhaus"})
-# The word alone protects, whatever type the row was given.
-SHELTER = re.compile(
-    r"frauen(?:-\s?und\s+kinder)?(?:schutz)?haus|schutzhaus|schutzwohnung|zufluchtswohnung", re.IGNORECASE
-)
 # Kita before Hort: in law a Hort is a kind of Kita, and parents of small children search first.
 FIRST_TYPES = ("kita", "hort")
 LONGEST_DIRECTIONS = 120
@@ -54,27 +47,52 @@ class Skipped:
     """A row that is no entry, such as a portal's dummy."""
 
 
-def build(number: int, cells: Sequence[str], context: Context, log: Log) -> Record | Skipped | None:
-    """Return the record of a row; None if the row was refused (the log says why)."""
+Built = Record | Skipped | Protected | None
+
+
+def build(number: int, cells: Sequence[str], context: Context, log: Log) -> Built:
+    """Return the record of a row; None if the row was refused (the log says why).
+
+    A refused row about a protected place gives what is needed to withdraw an earlier open entry of it.
+    """
+    since = len(log.errors), len(log.warnings)
     row = rows.read(Where(context.sheet, number), cells, context.plan, context.width, log)
     if is_placeholder_record(row.first("name")):
         row.warn(
             "name", Problem("placeholder", "Das ist ein Platzhalter und kein Angebot; die Zeile wird übersprungen.")
         )
         return Skipped()
-    if not row.is_sound:
-        return None
-    type_ids = _types(row, context)
-    if not type_ids:
-        return None
-    record = _record(row, type_ids, context)
-    _check_reach(row, record)
+    if protection.is_secret(row) or (not row.is_sound and protection.is_shelter(cells)):
+        return _protected(row, (), context, since)
+    type_ids = _types(row, context) if row.is_sound else ()
+    if not protection.CONFIDENTIAL_TYPES.isdisjoint(type_ids):
+        return _protected(row, type_ids, context, since)
+    record = _record(row, type_ids, context) if type_ids else None
     return record if row.is_sound else None
 
 
-def _record(row: Cells, type_ids: tuple[str, ...], context: Context) -> Record:
+def _protected(row: Cells, type_ids: tuple[str, ...], context: Context, since: tuple[int, int]) -> Record | Protected:
+    """Return the record of a protected place, with its address in no field, no key and no line of the report."""
+    guard, known = protection.guard(row), protection.protected(row)
+    protection.remark(row)
+    protection.cut_out(row, guard)
+    if row.is_sound:
+        type_ids = type_ids or _types(row, context)
+    known = replace(known, type_ids=type_ids)
+    record = _record(row, type_ids, context, known) if type_ids else None
+    if record and any(map(guard.betrays, record.texts())):
+        row.refuse(
+            "address_in_entry",
+            "Die geschützte Anschrift steht noch in einem anderen Feld oder in der Kennung. Bitte nehmen Sie sie aus "
+            "der Liste; so lange bleibt der Eintrag weg.",
+        )
+    protection.silence(row.log, since, guard if row.values else None)
+    return record if record and row.is_sound else known
+
+
+def _record(row: Cells, type_ids: tuple[str, ...], context: Context, known: Protected | None = None) -> Record:
     type_id = type_ids[0]
-    is_secret = _is_secret(row, type_ids)
+    is_secret = known is not None
     place = Address() if is_secret else _address(row, context.plan.constants)
     name, traeger = row.first("name"), row.first("traeger") or context.plan.constants.get("traeger", "")
     traeger, kind = ("", traeger) if _is_kind_of_traeger(traeger) else (traeger, "")
@@ -88,7 +106,7 @@ def _record(row: Cells, type_ids: tuple[str, ...], context: Context) -> Record:
     contact = read_contact(row, context.survey.area_codes, place)
     directions = place.zusatz if len(place.zusatz) <= LONGEST_DIRECTIONS else ""
     age_from, age_to = _ages(row, context.survey)
-    return Record(
+    record = Record(
         where=row.where,
         key=_key(row, context, name or title, place, type_id),
         type_id=type_id,
@@ -111,7 +129,10 @@ def _record(row: Cells, type_ids: tuple[str, ...], context: Context) -> Record:
         age_from=age_from,
         age_to=age_to,
         is_confidential=is_secret,
+        protected=known,
     )
+    _check_reach(row, record)
+    return record
 
 
 def _types(row: Cells, context: Context) -> tuple[str, ...]:
@@ -147,18 +168,6 @@ def _fallback(row: Cells, context: Context, said: str) -> list[str]:
         text = "Die Art des Angebots ist nicht erkannt; genommen wird die der ganzen Liste. Bitte prüfen Sie das."
         row.warn("type", Problem("type_from_list", text), said)
     return found
-
-
-def _is_secret(row: Cells, type_ids: Sequence[str]) -> bool:
-    """Say whether a row is about a place whose address must not be stored (R50): by type, or by its own words."""
-    said = any(is_protected(text) for target in ("street", "address") for _, text in row.all(target))
-    is_shelter = not CONFIDENTIAL_TYPES.isdisjoint(type_ids) or any(
-        SHELTER.search(text) for target in ("name", "type", "site_name") for _, text in row.all(target)
-    )
-    if not said and is_shelter and any(row.first(target) for target in ("street", "address")):
-        text = "Die Anschrift eines Schutzhauses wird nicht gespeichert; der Eintrag zeigt nur, wie man es erreicht."
-        row.log.remark(row.where, "address_protected", text, column=row.column("street"), field="street")
-    return said or is_shelter
 
 
 def _address(row: Cells, constants: Mapping[str, str]) -> Address:

@@ -12,7 +12,11 @@ SHOWN = 20
 
 @dataclass(slots=True)
 class Report:
-    """What happened, or with ``dry_run`` would happen. ``changed_offer_ids`` are what the search must index anew."""
+    """What happened, or with ``dry_run`` would happen.
+
+    ``changed_offer_ids`` are what the search must index anew; ``has_withdrawn`` says that it must also forget words
+    of addresses for good (R50).
+    """
 
     rows: int = 0
     created: int = 0
@@ -23,6 +27,7 @@ class Report:
     warnings: list[Finding] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     changed_offer_ids: list[UUID] = field(default_factory=list)
+    has_withdrawn: bool = False
     exit_code: int = SOUND
     dry_run: bool = False
 
@@ -46,6 +51,7 @@ class Report:
         self.warnings += [replace(finding, file=file) for finding in other.warnings]
         self.duplicates += [replace(duplicate, file=file) for duplicate in other.duplicates]
         self.changed_offer_ids += other.changed_offer_ids
+        self.has_withdrawn = self.has_withdrawn or other.has_withdrawn
         self.exit_code = max(self.exit_code, other.exit_code)
 
     def take(self, log: Log) -> None:
@@ -56,7 +62,7 @@ class Report:
     def refuse_all(self) -> None:
         """Strict: one refused row refuses the list; nothing of it is written."""
         self.created = self.updated = 0
-        self.changed_offer_ids = []
+        self.changed_offer_ids, self.has_withdrawn = [], False
         self.exit_code = UNUSABLE
 
     def summary(self) -> str:

@@ -1,7 +1,7 @@
 """The thin look at what is stored already: types, earlier records of the list, offers that might be the same."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
@@ -28,6 +28,16 @@ class Stored:
     organisation: str
     plz: str
     street: str
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """An open entry with an address that the list gave earlier and no longer has."""
+
+    stored: Stored
+    title: str
+    house_number: str
+    type_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +73,21 @@ def records_of(network: Network, keys: Iterable[str]) -> dict[str, Stored]:
     return found
 
 
-def count_missing(network: Network, list_prefix: str, present: set[str]) -> int:
-    """Return how many earlier records of the list the new delivery no longer has."""
-    earlier = ImportedRecord.objects.filter(network=network, key__startswith=list_prefix).values_list("key", flat=True)
-    return sum(record_key not in present for record_key in earlier.iterator())
+def missing(network: Network, list_prefix: str, present: Container[str]) -> list[int]:
+    """Return the earlier records of the list that the new delivery no longer has."""
+    earlier = ImportedRecord.objects.filter(network=network, key__startswith=list_prefix).values_list("pk", "key")
+    return [pk for pk, record_key in earlier.iterator() if record_key not in present]
+
+
+def formerly_open(record_ids: Iterable[int]) -> list[Former]:
+    """Return those of the records that stand openly at an address."""
+    fields = ("pk", "offer_id", "digest", "offer__organisation__name", "offer__site__plz", "offer__site__street",
+              "offer__title", "offer__site__house_number", "offer__offer_type_id")  # fmt: skip
+    found: list[Former] = []
+    for chunk in chunks(list(record_ids)):
+        rows = ImportedRecord.objects.filter(pk__in=chunk, offer__site__is_confidential=False).order_by("pk")
+        found += [Former(Stored(*row[:6]), *row[6:]) for row in rows.values_list(*fields)]
+    return found
 
 
 def offers_at(plz: Iterable[str]) -> Iterator[KnownOffer]:

@@ -43,7 +43,7 @@ def _update(change: Change, imported: ImportedRecord, delivery: Delivery, known:
     _catchment(change, offer, site)
     values = {"organisation": organisation, "site": site, "contact_point": contact_point, **UNCONFIRMED}
     _save(offer, **drafts.offer_values(record), **values)
-    _save(imported, digest=record.digest(), source=delivery.source[:200])
+    _save(imported, key=record.key, digest=record.digest(), source=delivery.source[:200])
     if left and site != left and not left.offers.exists():
         left.delete()
     known.note_partner(change, organisation.pk, delivery)
@@ -128,4 +128,4 @@ def _save(row: Model, **values: Any) -> None:
 
 def _now(row: Model, name: str) -> Any:
     """Return the value of a field without asking for the row that it refers to."""
-    return getattr(row, f"{name}_id", None) if row._meta.get_field(name).is_relation else getattr(row, name)
+    return getattr(row, getattr(row._meta.get_field(name), "attname", name))

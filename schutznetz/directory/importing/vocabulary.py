@@ -13,6 +13,14 @@ NOTE = "note:"  # a column that becomes a line of the description: "note:Profil"
 FLAG = "type:"  # a column that says by yes or no whether a row bears an offer type: "type:hort"
 # Targets that may be filled from several columns; of all others the first column counts.
 LONGEST_MISSING = 60
+LONGEST_PROTECTED = 120
+# "Adresse geschützt", "geheime Anschrift", "Anschrift wird nicht veröffentlicht", folded.
+_ADDRESS = r"\b(?:adressen?|anschrift|standort|ort)\b"
+_WITHHELD = (
+    r"\b(?:geheim(?:e[nrs]?)?|geschutzte?[nrs]?|vertrauliche?[nrs]?|anonyme?[nrs]?|"
+    r"nicht (?:\w+ )?(?:offentlich|veroffentlicht|bekannt|bekanntgegeben|genannt|angegeben))\b"
+)
+_SAYS_SECRET = re.compile(rf"{_ADDRESS}.*{_WITHHELD}|{_WITHHELD}.*{_ADDRESS}")
 _SURELY_SAYS_SOMETHING = re.compile(r"\d\d|@")
 MANY = frozenset({"phone", "fax", "person", "description", "email"})
 
@@ -84,7 +92,10 @@ def is_missing(text: str) -> bool:
 
 def is_protected(text: str) -> bool:
     """Say whether an address cell declares that the address is secret (R50)."""
-    return len(text) <= 60 and key(text) in vocabulary().protected
+    if len(text) > LONGEST_PROTECTED:
+        return False
+    folded = key(text)
+    return folded in vocabulary().protected or bool(_SAYS_SECRET.search(folded))
 
 
 def is_placeholder_record(name: str) -> bool:

@@ -49,6 +49,7 @@ class Backend(Protocol):
     def add(self, entry_ids: Sequence[int]) -> None: ...
     def remove(self, entry_ids: Sequence[int]) -> None: ...
     def clear(self) -> None: ...
+    def purge(self) -> None: ...
     def match(self, asked: Asked) -> Match: ...
 
 
@@ -89,6 +90,10 @@ class SQLite:
     def clear(self) -> None:
         """Forget everything, also what is no longer in the table or is written there in other words."""
         _execute(connection, [f"INSERT INTO {self.FTS}({self.FTS}) VALUES ('delete-all')"])  # noqa: S608 -- constants
+
+    def purge(self) -> None:
+        """Write the index anew as one segment: until then deleted words lie about in the older ones."""
+        _execute(connection, [f"INSERT INTO {self.FTS}({self.FTS}) VALUES ('optimize')"])  # noqa: S608 -- constants
 
     def _feed(self, command: str, entry_ids: Sequence[int]) -> None:
         if not entry_ids:
@@ -146,6 +151,9 @@ class PostgreSQL:
 
     def clear(self) -> None:
         """Nothing to do, for the same reason."""
+
+    def purge(self) -> None:
+        """Nothing to do: autovacuum takes away what a deleted row has left."""
 
     def match(self, asked: Asked) -> Match:
         words = _join(asked.groups, self._term, conjunction=" & ", disjunction=" | ", any_group=asked.any_group)

@@ -38,9 +38,16 @@ def rebuild() -> int:
     return len(ids)
 
 
+@transaction.atomic
+def forget_withdrawn() -> None:
+    """Leave nothing of withdrawn words behind in the files of the index: the street of a shelter, say (R50)."""
+    backends.current().purge()
+
+
 def _withdraw(entries: QuerySet[SearchEntry]) -> None:
     ids = list(entries.values_list("pk", flat=True))
     backends.current().remove(ids)
+    _forget_words(SearchText.objects.filter(entry__in=ids))
     SearchEntry.objects.filter(pk__in=ids).delete()
 
 
@@ -57,16 +64,28 @@ def _write(offer_ids: list[UUID]) -> None:
 
 
 def _remember_words(texts: list[SearchText]) -> None:
-    """Add new words, and count in how many offers each occurs; withdrawn offers stay counted until the next rebuild."""
-    words = (set(f"{text.title} {text.organisation} {text.body}".split()) for text in texts)
-    counted = Counter(word[:80] for found in words for word in found)
-    rows = sorted(counted.items())
+    """Add new words, and count in how many offers each occurs."""
+    rows = sorted(_count_words(texts).items())
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO directory_searchterm (term, offers) VALUES (%s, %s) "
             "ON CONFLICT (term) DO UPDATE SET offers = directory_searchterm.offers + excluded.offers",
             rows,
         )
+
+
+def _forget_words(texts: Iterable[SearchText]) -> None:
+    """Count words less, and drop those that occur nowhere else: they would be offered, and tell what was withdrawn."""
+    rows = sorted(_count_words(texts).items())
+    with connection.cursor() as cursor:
+        cursor.executemany("DELETE FROM directory_searchterm WHERE term = %s AND offers <= %s", rows)
+        less = [(count, term) for term, count in rows]
+        cursor.executemany("UPDATE directory_searchterm SET offers = offers - %s WHERE term = %s", less)
+
+
+def _count_words(texts: Iterable[SearchText]) -> Counter[str]:
+    words = (set(f"{text.title} {text.organisation} {text.body}".split()) for text in texts)
+    return Counter(word[:80] for found in words for word in found)
 
 
 def _entry(offer: Offer) -> SearchEntry:

@@ -2,7 +2,7 @@
 
 import tracemalloc
 
-from schutznetz.directory.importing import engine, table
+from schutznetz.directory.importing import listing, table
 from schutznetz.directory.importing.reading import read
 from tests.directory.importing.files import HEADER, row
 
@@ -39,4 +39,4 @@ def test_a_record_takes_little_memory(load, tmp_path):
     tracemalloc.stop()
     assert report.created == ROWS
     assert peak / ROWS < 20_000, "bytes a row, with its near-duplicate index"
-    assert engine.list_name_of(tmp_path / "liste.csv") == "liste"
+    assert listing.list_name_of(tmp_path / "liste.csv") == "liste"

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schutznetz.directory import importing
-from schutznetz.directory.importing.engine import list_name_of
+from schutznetz.directory.importing.listing import list_name_of
 from schutznetz.directory.models import Catchment, ContactPoint, ImportedRecord, Offer, PhoneNumber, Site
 from schutznetz.networks.enums import PartnershipState, Visibility
 from schutznetz.networks.models import Holder, Organisation, Partnership
@@ -319,9 +319,8 @@ def test_order_of_lists_that_do_not_touch_does_not_matter(load, network):
     assert snapshot() == expected
 
 
-WORDS = st.text(max_size=12).map(
-    lambda text: text.replace(";", "").replace('"', "").replace("\n", "").replace("\r", "")
-)
+# NUL makes a small file a binary one, which is refused as a whole: test_bad_input.py
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=';"\n\r\0'), max_size=12)
 EDGES = st.sampled_from(
     ["", "Kita", "Hort", "frauenhaus", "Am Anger 3", "09901", "030 23125100", "=1+1", "<script>", "Mo 8-12 Uhr"]
 )
