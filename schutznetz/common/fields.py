@@ -1,12 +1,13 @@
 """Model fields that every app uses the same way."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Q
-from django.db.models.functions import Length
-from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
+from django.db.models import F, Q, Value
+from django.db.models.functions import Length, Replace
+from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 
 
 def public_id() -> "models.UUIDField[uuid.UUID, uuid.UUID]":
@@ -23,8 +24,11 @@ def has_length(field: str, shortest: int, longest: int) -> Q:
 
 
 def is_plz(field: str) -> Q:
-    """Return the condition that a text can be a PLZ."""
-    return has_length(field, 5, 5) & Q(**{f"{field}__gte": "00000", f"{field}__lte": "99999"})
+    """Return the condition that a text can be a PLZ: five digits, and nothing left without the digits."""
+    left: Any = F(field)
+    for digit in "0123456789":
+        left = Replace(left, Value(digit), Value(""))
+    return has_length(field, 5, 5) & Q(Exact(Length(left), 0))
 
 
 class JSONField(models.JSONField):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_UMLAUTS = str.maketrans({"ß": "ss", "ä": "a", "ö": "o", "ü": "u", "Ä": "a", "Ö": "o", "Ü": "u"})
+_UMLAUTS = str.maketrans({"ß": "ss", "ẞ": "ss", "ä": "a", "ö": "o", "ü": "u", "Ä": "a", "Ö": "o", "Ü": "u"})
 # Lucene's rule for German: ae/oe/ue mean ä/ö/ü unless a vowel or q stands before (Bauer, Quelle stay whole).
 _SPELLED_OUT = re.compile(r"(?<![aeiouq])([aou])e")
 _NOT_WORD = re.compile(r"[^\w]+")

@@ -25,7 +25,7 @@ from schutznetz.directory.models import (
     PhoneNumber,
 )
 from schutznetz.directory.search import index, knowledge, opening
-from schutznetz.directory.search.thesaurus import phrases_of
+from schutznetz.directory.search.thesaurus import Phrase, phrases_of
 from schutznetz.networks.enums import FunctionRole
 from schutznetz.networks.models import Function, Network, Organisation
 
@@ -114,10 +114,19 @@ def _write_synonyms(words: dict[str, dict[str, bool]]) -> None:
         OfferTypeSynonym(offer_type_id=type_id, text=phrase.text, words=" ".join(phrase.words), is_main=is_main)
         for type_id in sorted(known & words.keys())
         for text, is_main in words[type_id].items()
-        for phrase in phrases_of(type_id, text, is_main=is_main)
+        for phrase in _phrases(type_id, text, is_main=is_main)
     ]
     OfferTypeSynonym.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
     knowledge.forget()
+
+
+def _phrases(type_id: str, text: str, *, is_main: bool) -> list[Phrase]:
+    """Return the phrases of a word of the catalogue. One without a letter would mean its type in every question."""
+    phrases = phrases_of(type_id, text, is_main=is_main)
+    if not phrases:
+        message = f"Das Synonym „{text}“ von „{type_id}“ enthält kein Wort. Bitte berichtigen Sie den Katalog."
+        raise DomainError(message)
+    return phrases
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from schutznetz.common.words import fold, key, squeeze
         ("Fruehfoerderung", "fruhforderung"),
         ("FRÜHFÖRDERUNG", "fruhforderung"),
         ("Straße", "strasse"),
+        ("STRAẞE", "strasse"),
         ("Strasse", "strasse"),
         ("Ärztin", "arztin"),
         ("Aerztin", "arztin"),

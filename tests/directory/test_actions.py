@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from schutznetz.common import hours, phones
+from schutznetz.common.errors import DomainError
 from schutznetz.directory import actions
 from schutznetz.directory.enums import Area, OfferGroup
 from schutznetz.directory.models import ContactPoint, Offer, OfferType, OfferTypeSynonym, PhoneNumber, SearchEntry
@@ -33,6 +34,11 @@ def _filled(django_db_setup, django_db_blocker):
 
 def test_command_loads_types_and_numbers_and_says_how_many():
     assert SAID.getvalue() == f"Angebotstypen: 85\nHilfetelefone: {Offer.objects.count()}\n"
+
+
+def test_catalogue_with_a_word_that_is_none_is_refused():
+    with pytest.raises(DomainError, match=r"Das Synonym „\?!“ von „kita“ enthält kein Wort"):
+        actions._write_synonyms({"kita": {"Kita": True, "?!": True}})
 
 
 def test_all_85_types_stand_in_their_groups_and_order():

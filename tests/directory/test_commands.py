@@ -48,6 +48,7 @@ def test_answer_has_exactly_the_promised_keys(capsys):
             "organisation": "Beratungsstelle",
             "offer_types": ["erziehungsberatung"],
             "distance_km": 0.0,
+            "distance_is_rough": False,
         }
     ]
     assert answer["facets"] == {

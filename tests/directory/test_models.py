@@ -54,7 +54,7 @@ def imported_twice():
 
 def synonym_twice():
     for _ in range(2):
-        make_type().synonyms.create(text="Familienberatung")
+        make_type().synonyms.create(text="Familienberatung", words="familienberat")
 
 
 def catchment_twice(**area):
@@ -73,6 +73,7 @@ def mistake(**values):
 
 BROKEN = {
     "synonym_once": synonym_twice,
+    "synonym_has_words": lambda: make_type().synonyms.create(text="???", words=""),
     "site_confidential_has_no_address": lambda: make_site(is_confidential=True),
     "site_coordinates_together_and_on_earth": lambda: make_site(lat=91.0),
     "site_plz_five_digits": lambda: make_site(plz="0990"),
@@ -100,6 +101,12 @@ BROKEN = {
     "mistake_text_short": lambda: mistake(text="x" * 1001),
     "mistake_other_says_what": lambda: mistake(kind=MistakeKind.OTHER),
 }
+
+
+@pytest.mark.parametrize("plz", ["0911x", "09 11", "0911é", "٠٩٩٠١", "+9901"])
+def test_plz_is_made_of_digits(plz):
+    with refused_by("site_plz_five_digits"):
+        make_site(plz=plz)
 
 
 @pytest.mark.parametrize("constraint", BROKEN)

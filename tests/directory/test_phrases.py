@@ -65,6 +65,11 @@ def test_distance_as_people_say_it(kilometres, said):
     assert phrases.distance(kilometres) == said
 
 
+@pytest.mark.parametrize(("kilometres", "said"), [(None, ""), (0.0, "etwa 1 km"), (12.4, "etwa 12 km")])
+def test_distance_from_the_middle_of_a_plz_never_says_next_door(kilometres, said):
+    assert phrases.distance(kilometres, is_rough=True) == said
+
+
 @pytest.mark.parametrize(
     ("before", "said"),
     [

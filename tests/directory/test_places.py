@@ -104,6 +104,20 @@ def test_results_around_a_place_name_it_and_measure_the_distance(client):
     assert "7 km" in text(page.find_all("article")[1])
 
 
+def test_place_without_coordinates_is_found_at_its_plz_and_says_only_about_how_far(client):
+    make_offer("Im Ort")
+    make_offer("Ohne Punkt", site=make_site(lat=None, lon=None))
+    make_offer("Ohne Punkt drüben", site=make_site(plz="09902", lat=None, lon=None))
+
+    cards = read(client, "/suche/?ort=09901").find_all("article")
+    said = {text(card.find("h3") or card.find("h2")): text(card) for card in cards}
+
+    assert "unter 1 km" in said["Im Ort"]
+    assert "etwa 1 km" in said["Ohne Punkt"]
+    assert "etwa 13 km" in said["Ohne Punkt drüben"]
+    assert [titles(read(client, "/suche/?ort=09901&umkreis=5"))] == [["Im Ort", "Ohne Punkt"]]
+
+
 def test_results_for_an_ambiguous_place_ask_back_and_search_everywhere(client):
     make_offer("Im Ort")
 

@@ -70,7 +70,10 @@ class OfferTypeSynonym(models.Model):
     class Meta:
         verbose_name = "Synonym"
         verbose_name_plural = "Synonyme"
-        constraints = [models.UniqueConstraint(fields=["offer_type", "text"], name="synonym_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["offer_type", "text"], name="synonym_once"),
+            models.CheckConstraint(name="synonym_has_words", condition=~Q(words="")),
+        ]
 
     def __str__(self) -> str:
         return self.text

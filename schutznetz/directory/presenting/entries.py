@@ -58,7 +58,7 @@ def result_card(
         organisation=offer.organisation.name,
         for_whom=for_whom(offer),
         place=place(offer),
-        distance=phrases.distance(kilometres),
+        distance=phrases.distance(kilometres, is_rough=offer.site is not None and offer.site.lat is None),
         open_state=status.status if status else "unknown",
         open_text=hours.sentence(status, now) if status else "Zeiten nicht bekannt",
         phone=_first_phone(contact_point),

@@ -46,10 +46,15 @@ def _until(age_to: int | None) -> str:
     return f"bis {age(age_to)}"
 
 
-def distance(kilometres: float | None) -> str:
-    """Return a distance as people say it; empty if it is not known."""
+def distance(kilometres: float | None, *, is_rough: bool = False) -> str:
+    """Return a distance as people say it; empty if it is not known.
+
+    A rough one is counted from the middle of a PLZ: nobody is told that the place is next door.
+    """
     if kilometres is None:
         return ""
+    if is_rough:
+        return f"etwa {max(kilometres, 1):.0f} km"
     return "unter 1 km" if kilometres < 1 else f"{kilometres:.0f} km"
 
 

@@ -1,16 +1,17 @@
 """Keeps the index true: an offer is findable, or withdrawn, in the same transaction as its change."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from schutznetz.directory.enums import Area, Barrier
-from schutznetz.directory.models import OLDEST_MONTHS, ContactPoint, Offer, SearchEntry, SearchTerm, SearchText
+from schutznetz.directory.models import OLDEST_MONTHS, ContactPoint, Offer, SearchEntry, SearchTerm, SearchText, Site
 from schutznetz.directory.search import analyser, backends, knowledge, marks, opening
 from schutznetz.networks.enums import Visibility
+from schutznetz.regions.models import PLZ
 
 BATCH = 500
 
@@ -55,7 +56,8 @@ def _write(offer_ids: list[UUID]) -> None:
     related = ("offer_type", "organisation__parent", "site__gemeinde", "site__kreis", "contact_point")
     many = ("traits", "catchments", "organisation__sites", "contact_point__phone_numbers", "organisation__partnerships")
     offers = Offer.objects.public().filter(pk__in=offer_ids).select_related(*related).prefetch_related(*many)
-    entries = [_entry(offer) for offer in offers]
+    centres = _centres({offer.site.plz for offer in offers if offer.site and offer.site.lat is None and offer.site.plz})
+    entries = [_entry(offer, _position(offer.site, centres)) for offer in offers]
     SearchEntry.objects.bulk_create(entries)
     texts = [_text(entry, offer) for entry, offer in zip(entries, offers, strict=True)]
     SearchText.objects.bulk_create(texts)
@@ -88,8 +90,24 @@ def _count_words(texts: Iterable[SearchText]) -> Counter[str]:
     return Counter(word[:80] for found in words for word in found)
 
 
-def _entry(offer: Offer) -> SearchEntry:
+def _centres(codes: set[str]) -> dict[str, tuple[float, float]]:
+    """Return the middle of each PLZ that has one, with one query."""
+    rows = PLZ.objects.filter(code__in=codes).values_list("code", "lat", "lon") if codes else ()
+    return {code: (lat, lon) for code, lat, lon in rows if lat is not None and lon is not None}
+
+
+def _position(site: Site | None, centres: Mapping[str, tuple[float, float]]) -> tuple[float | None, float | None]:
+    """Return where a site is found on the map: its coordinates, else the middle of its PLZ (shown as "etwa")."""
+    if site is None:
+        return None, None
+    if site.lat is None or site.lon is None:
+        return centres.get(site.plz, (None, None))
+    return site.lat, site.lon
+
+
+def _entry(offer: Offer, position: tuple[float | None, float | None]) -> SearchEntry:
     site = offer.site
+    lat, lon = position
     return SearchEntry(
         offer=offer,
         offer_type_id=offer.offer_type_id,
@@ -98,8 +116,8 @@ def _entry(offer: Offer) -> SearchEntry:
         area=offer.area,
         land=offer.land_id or "",
         plz=site.plz if site else "",
-        lat=site.lat if site else None,
-        lon=site.lon if site else None,
+        lat=lat,
+        lon=lon,
         age_from=-1 if offer.for_pregnancy else offer.age_from or 0,
         age_to=OLDEST_MONTHS if offer.age_to is None else offer.age_to,
         access=offer.access,
@@ -117,7 +135,7 @@ def _text(entry: SearchEntry, offer: Offer) -> SearchText:
         title=analyser.analyse(f"{offer.title} {offer.offer_type.label}"),
         organisation=analyser.analyse(_who_and_where(offer)),
         body=analyser.analyse(_about(offer)),
-        marks=" ".join(_marks(offer)),
+        marks=" ".join(_marks(offer, entry)),
     )
 
 
@@ -131,12 +149,12 @@ def _kreis(offer: Offer) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _marks(offer: Offer) -> list[str]:
+def _marks(offer: Offer, entry: SearchEntry) -> list[str]:
     """Return what an offer is and where it belongs: its Kreis, its cell of the grid, its organisation's networks."""
     found = [marks.offer_type(offer.offer_type_id), marks.kreis(_kreis(offer))]
     found += [marks.network(row.network_id) for row in offer.organisation.partnerships.all() if row.is_active]
-    if offer.site and offer.site.lat is not None and offer.site.lon is not None:
-        found.append(marks.cell(offer.site.lat, offer.site.lon))
+    if entry.lat is not None and entry.lon is not None:
+        found.append(marks.cell(entry.lat, entry.lon))
     else:
         found.append(marks.home(_kreis(offer)))
     return found if offer.area == Area.LOCAL else [*found, marks.FAR]

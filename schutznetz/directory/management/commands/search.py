@@ -91,7 +91,8 @@ class Command(BaseCommand):
     def _print(self, answer: dict[str, Any]) -> None:
         self.stdout.write(f"{answer['total']} Treffer in {answer['took_ms']} ms")
         for result in answer["results"]:
-            distance = "" if result["distance_km"] is None else f", {result['distance_km']} km"
+            about = "etwa " if result["distance_is_rough"] else ""
+            distance = "" if result["distance_km"] is None else f", {about}{result['distance_km']} km"
             self.stdout.write(f"  {result['title']} – {result['organisation']}{distance}")
         explain = answer.get("explain", {"words": [], "types": []})
         for group in explain["words"]:
@@ -122,6 +123,7 @@ def _answer(results: Results, offers: list[Offer], took_ms: float, *, explain: b
                 "organisation": offer.organisation.name,
                 "offer_types": [offer.offer_type_id],
                 "distance_km": distances[offer.pk],
+                "distance_is_rough": offer.site is not None and offer.site.lat is None,
             }
             for offer in offers
         ],
