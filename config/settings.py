@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("SCHUTZNETZ_VAR", ROOT / "var"))
 DEMO_DATABASE = VAR / "demo.sqlite3"
+TEST_DATA = os.environ.get("SCHUTZNETZ_TESTDATEN", "")  # real lists, for demo --real only
 
 
 def env_bool(name: str, *, default: bool) -> bool:

@@ -1,5 +1,6 @@
 """``manage.py demo`` in a process of its own: it makes its own database and touches no other."""
 
+import json
 import os
 import socket
 import sqlite3
@@ -15,9 +16,9 @@ from schutznetz.demo.management.commands.demo import Command
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def demo(folder, *wrapper, **environment):
+def demo(folder, *wrapper, flags=(), **environment):
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
-    command = [*wrapper, sys.executable, ROOT / "manage.py", "demo", "--nur-anlegen"]
+    command = [*wrapper, sys.executable, ROOT / "manage.py", "demo", "--nur-anlegen", *flags]
     kept |= {"SCHUTZNETZ_VAR": str(folder), **environment}
     done = subprocess.run(command, env=kept, capture_output=True, text=True, check=False, timeout=300)
     assert done.stdout == ""
@@ -52,6 +53,33 @@ def test_demo_that_cannot_be_finished_leaves_nothing_half(tmp_path):
     assert done.returncode != 0
     assert "Die Demo wird angelegt …" in done.stderr
     assert sorted(path.name for path in folder.iterdir()) == ["secret_key"]
+
+
+@pytest.mark.parametrize("folder", ["", "/gibt/es/nicht"])
+def test_real_lists_need_the_variable_and_say_so(tmp_path, folder):
+    done = demo(tmp_path / "var", flags=["--real"], SCHUTZNETZ_TESTDATEN=folder)
+
+    assert done.returncode == 1
+    assert "Bitte setzen Sie SCHUTZNETZ_TESTDATEN auf den Ordner" in done.stderr
+    assert not list(tmp_path.glob("**/*.sqlite3"))
+
+
+def test_real_lists_come_into_a_second_database_with_their_reports(tmp_path, test_data):
+    var = tmp_path / "var"
+    var.mkdir()
+    (var / "demo.sqlite3").write_bytes(b"")
+
+    done = demo(var, flags=["--real"], SCHUTZNETZ_TESTDATEN=str(test_data))
+
+    assert (done.returncode, "0 nicht übernommen" in done.stderr) == (0, True)
+    names = {path.name for path in (test_data / "directories").iterdir() if path.is_file()}
+    reports = {path.name.removesuffix(".json"): path for path in (var / "echte-listen" / "berichte").iterdir()}
+    assert set(reports) == names
+    created = sum(json.loads(path.read_text(encoding="utf-8"))["created"] for path in reports.values())
+    with sqlite3.connect(var / "echte-listen" / "demo.sqlite3") as database:
+        (offers,) = database.execute("SELECT COUNT(*) FROM directory_importedrecord").fetchone()
+    assert (created, created > 4000) == (offers, True)
+    assert (var / "demo.sqlite3").read_bytes() == b""
 
 
 @pytest.mark.enable_socket
