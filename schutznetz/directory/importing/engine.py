@@ -65,7 +65,7 @@ def run(
     the database only while it is written. Raises ImportRefused if nothing can be used.
     """
     job = Job(network, mapping, sheet, dry_run, strict, now, after_write)
-    if source.is_dir():
+    if reading.is_folder(source):
         report = _run_strict_folder(source, job) if strict and not dry_run else _run_folder(source, job)
     else:
         report = _settle(_read(source, job), job)
@@ -81,7 +81,7 @@ def _read(path: Path, job: Job) -> Listing:
 
 def _lists_in(folder: Path) -> dict[str, Path]:
     """Return the lists of a folder by their name in it."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in reading.SUFFIXES)
+    paths = reading.lists_in(folder)
     if not paths:
         raise ImportRefused(f"Im Ordner „{folder}“ liegt keine Liste (CSV, TSV, XLSX, JSON, GeoJSON).", "empty_folder")
     if len(paths) > MAX_FILES:

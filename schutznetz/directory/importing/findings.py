@@ -74,4 +74,5 @@ class Log:
 
 def finding(where: Where, code: str, message: str, *, column: str = "", field: str = "", value: str = "") -> Finding:
     shown = value if len(value) <= LONGEST_VALUE else f"{value[: LONGEST_VALUE - 1]}…"
+    shown = shown.encode(errors="replace").decode()  # half a character cannot be printed
     return Finding(where.sheet, where.row, column, field, shown, code, message)

@@ -17,6 +17,7 @@ from schutznetz.directory.importing.record import Record
 from schutznetz.directory.importing.survey import Survey, survey
 from schutznetz.directory.importing.table import Table
 from schutznetz.directory.importing.types import TypeWords
+from schutznetz.directory.importing.values import plain
 
 # What tells editions of one list apart: a year or a date in the file's name.
 _EDITION = re.compile(r"(?:19|20)\d{2}(?:[-_.]?(?:0[1-9]|1[0-2])(?:[-_.]?[0-3]\d)?)?(?!\d)")
@@ -88,6 +89,7 @@ def open_file(path: Path, mapping: Mapping | None, sheet: str | None, log: Log) 
     sheets = _plans(tables, mapping, types, path, log)
     list_name = (mapping.list_name if mapping else "") or list_name_of(path)
     source = (mapping.source if mapping else "") or next((t.source for t in tables if t.source), "") or path.name
+    source = plain.storable(source) or list_name
     return Opened(sheets, survey(sheets), types, list_name, source)
 
 
@@ -113,7 +115,7 @@ def _plans(
 
 def list_name_of(path: Path) -> str:
     """Return the name that keeps the editions of a list together: the file's, without year or date."""
-    return key(_EDITION.sub(" ", path.stem).replace("_", " ")) or key(path.stem) or path.stem
+    return key(_EDITION.sub(" ", path.stem).replace("_", " ")) or key(path.stem) or plain.storable(path.stem) or "liste"
 
 
 def _build(opened: Opened, log: Log) -> tuple[list[Record], list[Protected], int]:

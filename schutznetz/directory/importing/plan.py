@@ -51,6 +51,7 @@ def make(columns: Sequence[Column], constants: Mapping[str, str], proposed_type:
 
 def from_mapping(table: Table, mapping: mappings.Mapping, log: Log) -> Plan:
     """Return the plan that a mapping file fixes; a column it does not name is not taken over."""
+    _refuse_empty(table)
     columns = [
         Column(index, name, target)
         for index, name in enumerate(table.header)
@@ -68,11 +69,16 @@ def from_mapping(table: Table, mapping: mappings.Mapping, log: Log) -> Plan:
     return _usable(make(columns, constants, constants.get("type", "")), table)
 
 
+def _refuse_empty(table: Table) -> None:
+    if next(table.rows(), None) is None:
+        text = "Die Liste hat eine Kopfzeile, aber keinen einzigen Eintrag. Bitte prüfen Sie, ob sie vollständig ist."
+        raise ImportRefused(text, "no_rows")
+
+
 def propose(table: Table, types: TypeWords, file_title: str, log: Log) -> Plan:
     """Return the plan that names and content suggest; what only content suggests is said aloud."""
+    _refuse_empty(table)
     sample = [cells for _, cells in islice(table.rows(), SAMPLE_ROWS)]
-    if not sample:
-        raise ImportRefused("Die Liste hat eine Kopfzeile, aber keinen einzigen Eintrag.", "no_rows")
     targets: dict[int, str] = {}
     _by_flags(table, sample, types, targets)
     _by_names(table, sample, types, targets)

@@ -124,7 +124,7 @@ def _unique(names: Sequence[str]) -> tuple[str, ...]:
     seen: dict[str, int] = {}
     unique = []
     for column, raw in enumerate(names, start=1):
-        name = squeeze(plain.clean(raw))[:100] or f"Spalte {column}"
+        name = squeeze(plain.storable(raw))[:100] or f"Spalte {column}"
         seen[name] = seen.get(name, 0) + 1
         unique.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return tuple(unique)

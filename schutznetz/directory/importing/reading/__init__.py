@@ -32,6 +32,25 @@ def read(path: Path, sheet: str | None = None) -> list[Grid]:
         ) from error
 
 
+def is_folder(path: Path) -> bool:
+    """Say whether a path is a folder; what cannot be looked at is refused later, as a file."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def lists_in(folder: Path) -> list[Path]:
+    """Return what is called like a list in a folder and below it; links that lead nowhere too, to be named."""
+    try:
+        return sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and not is_folder(path))
+    except OSError as error:
+        raise ImportRefused(
+            f"Der Ordner „{folder}“ kann nicht gelesen werden ({error.strerror or error}). Bitte prüfen Sie die Rechte.",
+            "unreadable",
+        ) from error
+
+
 def _read(path: Path, sheet: str | None) -> list[Grid]:
     head = _head(path)
     if head.startswith(b"PK"):

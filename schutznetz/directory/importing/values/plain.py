@@ -33,6 +33,11 @@ def clean(text: str) -> str:
     return _LINE_ENDS.sub("\n", text).strip()
 
 
+def storable(text: str) -> str:
+    """Return a text that every database takes: cleaned, and without halves of characters."""
+    return _BROKEN.sub("", clean(text)).strip()
+
+
 def damage(text: str) -> Problem | None:
     """Return a problem if characters of a cell are lost: it must be repaired at its source."""
     if "\0" not in text and (text.isascii() or not _SUSPECT.search(text)):
