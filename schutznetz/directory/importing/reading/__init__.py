@@ -46,7 +46,7 @@ def lists_in(folder: Path) -> list[Path]:
         return sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and not is_folder(path))
     except OSError as error:
         raise ImportRefused(
-            f"Der Ordner „{folder}“ kann nicht gelesen werden ({error.strerror or error}). Bitte prüfen Sie die Rechte.",
+            f"Der Ordner „{folder}“ kann nicht gelesen werden ({error.strerror or error}). Bitte prüfen Sie Rechte.",
             "unreadable",
         ) from error
 
