@@ -19,6 +19,7 @@ from schutznetz.directory.importing.vocabulary import FLAG, MANY, NOTE, is_missi
 
 SAMPLE_ROWS = 300
 NEARLY_ALL = 0.75
+FEWEST_COUNTED = 3  # "Nr" with 1, 2, 3 … counts the rows and is no house number
 KEYS = "source_key"  # every candidate is kept until all rows are seen
 IDENTIFYING = frozenset({"name", "site_name", "traeger", "type"})
 REACHING = frozenset({"phone", "email", "url", "street", "address", "plz", "town", "kreis"})
@@ -154,6 +155,8 @@ def _fits(target: str, sample: Sequence[Sequence[str]], index: int, types: TypeW
         return False
     if target == "type":
         return 2 * sum(bool(types.of_text(value)) for value in values) >= len(values)
+    if target == "house_number":
+        return len(sample) < FEWEST_COUNTED or values != {str(number) for number in range(1, len(sample) + 1)}
     if target in {"lat", "lon"}:
         return all(value.replace(",", ".").replace(".", "", 1).lstrip("-").isdecimal() for value in values)
     return True

@@ -207,7 +207,9 @@ def _title(row: Cells, name: str, type_ids: tuple[str, ...], place: Address, typ
     labels = types.labels
     if name:
         label = " mit ".join(titles.LABELS.get(type_id, labels[type_id]) for type_id in type_ids)
-        return titles.of_name(name, place.strasse, place.hausnummer, label, types.of_text)
+        title = titles.of_name(name, place.strasse, place.hausnummer, label, types.of_text)
+        says_all = len(type_ids) == 1 or set(type_ids) <= set(types.of_text(title))
+        return title if says_all else titles.shortened(f"{title} ({label})")  # or nobody finds the Hort of this Kita
     offer = row.first("type") or labels[type_ids[0]]
     return titles.of_offer(offer, row.first("site_name"), place.strasse, place.hausnummer, place.ort)
 

@@ -10,6 +10,7 @@ from schutznetz.directory.importing.findings import Log
 from schutznetz.directory.importing.mapping import Mapping
 from schutznetz.directory.importing.reading.grid import Grid
 from schutznetz.directory.importing.survey import survey
+from schutznetz.directory.models import Site
 
 
 def make_table(header, *rows, title=""):
@@ -186,3 +187,11 @@ def test_area_codes_of_a_list_and_of_a_town():
     assert AreaCodes().known("", "Berlin") == ("030",)
     assert AreaCodes().certain("23125100", "", "Berlin") == "030"
     assert AreaCodes().certain("100200", "", "Berlin") == ""
+
+
+def test_running_number_is_no_house_number(load):
+    head = "Nr;Name;Art;Straße;PLZ;Ort\n"
+    report = load(head + "".join(f"{n};Kita {n};Kita;Am Anger {n + 4};09901;Auental\n" for n in range(1, 5)))
+
+    assert sorted(Site.objects.values_list("street", "house_number")) == [("Am Anger", str(n)) for n in range(5, 9)]
+    assert report.errors == []

@@ -43,7 +43,7 @@ def as_text(rows):
 
 def snapshot():
     fields = ("title", "offer_type", "organisation__name", "organisation__parent__name", "site__street",
-              "site__house_number", "site__is_confidential", "contact_point__hours", "imported_record__key")  # fmt: skip
+              "site__house_number", "site__is_confidential", "contact_point__hours")  # fmt: skip
     numbers = ContactPoint.objects.values_list("phone_numbers__number", "function__organisation__name")
     return sorted(Offer.objects.values_list(*fields), key=str), sorted(numbers, key=str), Holder.objects.count()
 

@@ -66,6 +66,9 @@ def test_variant_gives_the_same_entries(read_in, original, variant, absent):
     read_in(variant)
 
     assert _entries(absent) == expected
+    for name in absent:
+        assert set(Offer.objects.values_list(f"contact_point__{name}", flat=True)) == {""}
+    assert set(Offer.objects.values_list("contact_point__hours", flat=True)) == {""}, "no Chemnitz list has hours"
 
 
 def _entries(absent):

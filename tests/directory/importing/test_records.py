@@ -170,6 +170,13 @@ def test_two_flags_give_one_offer_that_names_both():
     assert [entry.code for entry in log.warnings] == ["several_types"]
 
 
+def test_title_names_the_second_type_unless_it_says_so_already():
+    both = {"Telefon": "030 23125100", "HORT": "1", "KITA": "1"}
+    (first, second), _ = build({"Name": "Sonnenschein", **both}, {"Name": "Kita und Hort Mond", **both})
+
+    assert (first.title, second.title) == ("Sonnenschein (Kita mit Hort)", "Kita und Hort Mond")
+
+
 def test_no_flag_takes_the_type_of_the_list_and_says_so():
     row = {"Name": "A", "Telefon": "030 23125100", "HORT": "0", "KITA": "1"}
     (_, record), log = build(row, {**row, "Name": "B", "KITA": "0"}, title="Kindertageseinrichtungen")
