@@ -19,6 +19,10 @@ _SHORTEST_PART = 3
 LONGEST_WORD = 60
 LONGEST_TEXT = 100_000
 
+# Words that must not become others: "nichts" is no "nicht", and "hört" has nothing to do with the Hort.
+_OWN_STEMS = frozenset({"nichts"})
+_APART = {"hört": "horen", "hörst": "horen"}
+
 _stemmer = snowballstemmer.stemmer("german")
 
 
@@ -40,14 +44,14 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=100_000)
 def _folded(word: str) -> tuple[str, ...]:
     """Folding may take a letter apart ("½") or leave nothing of it (the sound mark "ﾞ")."""
-    return tuple(_WORD.findall(fold(word[:LONGEST_WORD])))
+    return tuple(_WORD.findall(fold(_APART.get(word.lower(), word[:LONGEST_WORD]))))
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the stem of a folded word."""
     stemmed: str = _stemmer.stemWord(word)
-    return stemmed
+    return word if word in _OWN_STEMS else stemmed
 
 
 @lru_cache(maxsize=100_000)

@@ -5,21 +5,28 @@ read anew. A stale copy costs a correction of a typing error, never a hit.
 """
 
 import time
+import tomllib
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
 from django.db.models import Max
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from schutznetz.common.words import key
 from schutznetz.directory.models import OfferTypeSynonym, SearchEntry, SearchTerm
-from schutznetz.directory.search import suggest
+from schutznetz.directory.search import analyser, suggest
 from schutznetz.directory.search.plan import Knowledge
 from schutznetz.directory.search.thesaurus import ALSO, MAIN, Phrase, Thesaurus
 
 LOOK_AGAIN_SECONDS = 60
 MOST_NEAREST = 4
+MOST_OF_WORD = 0.6
+SHORTEST_CORRECTED, SHORTEST_HALF, LONG_BEGINNING = 4, 4, 7
 # A word in more than this share of the offers orders nothing and costs most (stack.md 2: "Beratung" 43 ms).
 FREQUENT_SHARE = 0.03
 FEWEST_FOR_FREQUENT = 400
@@ -27,26 +34,75 @@ FEWEST_FOR_FREQUENT = 400
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All words of index and thesaurus, sorted, and the terms that occur in a large part of the offers."""
+    """All words of index and thesaurus, sorted, and the terms that occur in a large part of the offers.
+
+    ``beginnings`` are those that the thesaurus knows ("depress*"), by their length.
+    """
 
     terms: Sequence[str]
     frequent: frozenset[str]
+    beginnings: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     def is_known(self, term: str, prefix: bool) -> bool:
         at = bisect_left(self.terms, term)
         return at < len(self.terms) and (self.terms[at].startswith(term) if prefix else self.terms[at] == term)
 
     def nearest(self, term: str) -> Sequence[str]:
-        """Return known words one typing error away, two for words from six letters."""
-        if len(term) < 4:
+        """Return known words one typing error away, two for words from six letters; else what is joined in it."""
+        if len(term) < SHORTEST_CORRECTED or self._is_begun(term):
             return ()
         allowed = 1 if len(term) < 6 else 2
         found = process.extract(term, self.terms, scorer=OSA.distance, score_cutoff=allowed, limit=MOST_NEAREST)
         best = min((distance for _, distance, _ in found), default=0)
-        return [known for known, distance, _ in found if distance == best]
+        return [known for known, distance, _ in found if distance == best] or self._begun(term) or self.halves(term)
+
+    def _is_begun(self, term: str) -> bool:
+        """Say whether the thesaurus knows most of a word as a beginning: "mundel" of "Mündelgeld"."""
+        return any(
+            term[:length] in known
+            for length, known in self.beginnings.items()
+            if length >= max(SHORTEST_CORRECTED, MOST_OF_WORD * len(term))
+        )
+
+    def _begun(self, term: str) -> Sequence[str]:
+        """Return beginnings of the thesaurus that a mistyped word has: "wochenbetdepression"."""
+        for length, known in sorted(self.beginnings.items(), reverse=True):
+            if LONG_BEGINNING <= length <= len(term):
+                piece = term[:length]
+                if found := process.extractOne(piece, known, scorer=OSA.distance, score_cutoff=1):
+                    return [found[0]]
+        return ()
+
+    def halves(self, term: str) -> Sequence[str]:
+        """Return the two known words that a compound joins, the longest second one: "partnergewalt"."""
+        for at in range(SHORTEST_HALF, len(term) - SHORTEST_HALF + 1):
+            second = analyser.stem(term[at:])
+            if self.is_known(second, False):
+                for link in ("", "s", "n", "en", "es", "er"):
+                    first = analyser.stem(term[:at].removesuffix(link))
+                    if len(first) >= SHORTEST_HALF and self.is_known(first, False):
+                        return [first, second]
+        return ()
 
     def is_frequent(self, term: str) -> bool:
         return term in self.frequent
+
+
+@dataclass(slots=True)
+class Titles:
+    """What offers are called, as numbers that take little room; one that is gone stays known and does no harm."""
+
+    known: set[int] = field(default_factory=set)
+    last: int = 0
+
+    def read_on(self) -> None:
+        """Add the titles of what was indexed since the last time."""
+        for pk, title in SearchEntry.objects.filter(pk__gt=self.last).values_list("pk", "offer__title").iterator():
+            self.known.add(hash(key(title)))
+            self.last = max(self.last, pk)
+
+    def has(self, text: str) -> bool:
+        return hash(key(text)) in self.known
 
 
 @dataclass(slots=True)
@@ -57,6 +113,7 @@ class _Kept:
     version: tuple[int | None, int | None] = (-1, -1)
     thesaurus: Thesaurus | None = None
     knowledge: Knowledge | None = None
+    titles: Titles = field(default_factory=Titles)
 
 
 _kept = _Kept()
@@ -80,6 +137,7 @@ def forget() -> None:
 def start_over() -> None:
     """Drop the copy altogether, where the tables may have gone back to an earlier state (tests)."""
     _kept.thesaurus = _kept.knowledge = None
+    _kept.titles = Titles()
     forget()
 
 
@@ -103,13 +161,26 @@ def _renew(version: tuple[int | None, int | None]) -> None:
 def _read_thesaurus() -> Thesaurus:
     rows = OfferTypeSynonym.objects.values_list("offer_type_id", "text", "words", "is_main")
     return Thesaurus(
-        [Phrase(tuple(words.split()), type_id, MAIN if main else ALSO, text) for type_id, text, words, main in rows]
+        [Phrase(tuple(words.split()), type_id, MAIN if main else ALSO, text) for type_id, text, words, main in rows],
+        _beside(),
     )
+
+
+@cache
+def _beside() -> dict[str, list[str]]:
+    """Return which types often help beside another."""
+    return tomllib.loads((files("schutznetz.directory") / "data" / "auch_hilfreich.toml").read_text(encoding="utf-8"))
 
 
 def _read(thesaurus: Thesaurus) -> Knowledge:
     offers = dict(SearchTerm.objects.values_list("term", "offers"))
     limit = max(SearchEntry.objects.count() * FREQUENT_SHARE, FEWEST_FOR_FREQUENT)
     frequent = frozenset(term for term, number in offers.items() if number > limit)
-    vocabulary = Vocabulary(sorted({*offers, *thesaurus.words}), frequent)
-    return Knowledge(thesaurus, vocabulary.is_known, vocabulary.nearest, vocabulary.is_frequent)
+    by_length: dict[int, set[str]] = defaultdict(set)
+    for beginning in thesaurus.beginnings:
+        by_length[len(beginning)].add(beginning)
+    vocabulary = Vocabulary(sorted({*offers, *thesaurus.words}), frequent, by_length)
+    _kept.titles.read_on()
+    return Knowledge(
+        thesaurus, vocabulary.is_known, vocabulary.nearest, vocabulary.is_frequent, is_title=_kept.titles.has
+    )

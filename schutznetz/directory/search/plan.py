@@ -1,7 +1,7 @@
 """What a question means, before any database is asked: words that must match, and offer types that are meant."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schutznetz.directory.search import analyser
 from schutznetz.directory.search.thesaurus import Meaning, Thesaurus
@@ -9,6 +9,8 @@ from schutznetz.directory.search.thesaurus import Meaning, Thesaurus
 # A word that is only a beginning ("Hebam") is also tried as a prefix; shorter beginnings would match half the index.
 SHORTEST_PREFIX = 3
 MOST_WORDS = 16
+# Whoever types the very title of an offer wants that offer; what its words mean otherwise stands behind it.
+BESIDE_TITLE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,15 @@ class Knowledge:
     """What the plan needs to know of the stored data.
 
     ``is_known`` says whether a term (or, with ``prefix``, its beginning) occurs in the index; ``nearest`` returns
-    known words close to a mistyped one; ``is_frequent`` says that a term occurs in a large part of all offers.
+    known words close to a mistyped one; ``is_frequent`` says that a term occurs in a large part of all offers;
+    ``is_title`` says that an offer is called exactly so.
     """
 
     thesaurus: Thesaurus
     is_known: Callable[[str, bool], bool]
     nearest: Callable[[str], Sequence[str]]
     is_frequent: Callable[[str], bool] = field(default=lambda _term: False)
+    is_title: Callable[[str], bool] = field(default=lambda _text: False)
 
 
 def make_plan(question: str, knowledge: Knowledge) -> Plan:
@@ -93,7 +97,10 @@ def make_plan(question: str, knowledge: Knowledge) -> Plan:
         for position, word in enumerate(asked)
         if word != "§"
     ]
-    return Plan(tuple(groups), tuple(knowledge.thesaurus.meanings(heard)))
+    meanings = knowledge.thesaurus.meanings(heard)
+    if knowledge.is_title(question):
+        meanings = [replace(meaning, weight=meaning.weight * BESIDE_TITLE) for meaning in meanings]
+    return Plan(tuple(groups), tuple(meanings))
 
 
 def _numbers(asked: Sequence[str]) -> list[str]:
