@@ -163,7 +163,9 @@ def test_people_read_a_list(capsys):
     first, second, *explained = capsys.readouterr().out.splitlines()
     assert first.startswith("1 Treffer in ")
     assert second == "  Rat für Eltern – Beratungsstelle, 0.0 km"
-    assert explained[0].startswith("  „rat“: rat (Wort)")
+    assert explained[:2] == ["    weil: „rat“ steht im Titel", "    weil: 0,0 km entfernt"]
+    assert "bestätigt" in explained[2]
+    assert explained[3].startswith("  „rat“: rat (Wort)")
 
 
 @pytest.mark.parametrize("options", [[], ["--json"]])

@@ -26,14 +26,15 @@ _APART = {"hört": "horen", "hörst": "horen"}
 _stemmer = snowballstemmer.stemmer("german")
 
 
-def _read_words(name: str) -> frozenset[str]:
+def read_words(name: str) -> frozenset[str]:
+    """Return the folded words of a list in ``data``."""
     text = (files("schutznetz.directory") / "data" / name).read_text(encoding="utf-8")
     lines = (line.split("#")[0].split() for line in text.splitlines())
     return frozenset(fold(word) for line in lines for word in line)
 
 
-STOP_WORDS = _read_words("stopwoerter.txt")
-PARTS = _read_words("wortteile.txt")
+STOP_WORDS = read_words("stopwoerter.txt")
+PARTS = read_words("wortteile.txt")
 
 
 def words(text: str) -> list[str]:

@@ -68,9 +68,9 @@ class Vocabulary:
         """Return beginnings of the thesaurus that a mistyped word has: "wochenbetdepression"."""
         for length, known in sorted(self.beginnings.items(), reverse=True):
             if LONG_BEGINNING <= length <= len(term):
-                piece = term[:length]
-                if found := process.extractOne(piece, known, scorer=OSA.distance, score_cutoff=1):
-                    return [found[0]]
+                for piece in (term[:length], term[: length - 1]):
+                    if found := process.extractOne(piece, known, scorer=OSA.distance, score_cutoff=1):
+                        return [found[0]]
         return ()
 
     def halves(self, term: str) -> Sequence[str]:
@@ -176,9 +176,9 @@ def _read(thesaurus: Thesaurus) -> Knowledge:
     offers = dict(SearchTerm.objects.values_list("term", "offers"))
     limit = max(SearchEntry.objects.count() * FREQUENT_SHARE, FEWEST_FOR_FREQUENT)
     frequent = frozenset(term for term, number in offers.items() if number > limit)
-    by_length: dict[int, set[str]] = defaultdict(set)
+    by_length: dict[int, list[str]] = defaultdict(list)
     for beginning in thesaurus.beginnings:
-        by_length[len(beginning)].add(beginning)
+        by_length[len(beginning)].append(beginning)
     vocabulary = Vocabulary(sorted({*offers, *thesaurus.words}), frequent, by_length)
     _kept.titles.read_on()
     return Knowledge(

@@ -3,12 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from schutznetz.directory.search import analyser
+from schutznetz.directory.search import analyser, families
 from schutznetz.directory.search.thesaurus import Meaning, Thesaurus
 
 # A word that is only a beginning ("Hebam") is also tried as a prefix; shorter beginnings would match half the index.
 SHORTEST_PREFIX = 3
 MOST_WORDS = 16
+# Who is beaten or threatened is shown shelter first, not the training of those who beat.
+SHELTER = "schutz"
+BLOWS = frozenset({"schlagt", "wurgt", "bedroht", "vergewaltigt"})
+BEATS_OTHERS = frozenset({"schlage", "haue", "prugle", "prugele", "wurge", "bedrohe", "schubse", "ohrfeige"})
+WHO_BEATS = frozenset({"mann", "frau", "ex", "freund", "partn"})
 # Whoever types the very title of an offer wants that offer; what its words mean otherwise stands behind it.
 BESIDE_TITLE = 0.3
 
@@ -100,7 +105,7 @@ def make_plan(question: str, knowledge: Knowledge) -> Plan:
     meanings = knowledge.thesaurus.meanings(heard)
     if knowledge.is_title(question):
         meanings = [replace(meaning, weight=meaning.weight * BESIDE_TITLE) for meaning in meanings]
-    return Plan(tuple(groups), tuple(meanings))
+    return Plan(tuple(_shelter_first(groups)), tuple(meanings))
 
 
 def _numbers(asked: Sequence[str]) -> list[str]:
@@ -125,4 +130,20 @@ def _group(word: str, corrections: Sequence[str], knowledge: Knowledge, *, is_la
     if parts := analyser.parts(word):
         found.append(Alternative(tuple(Term(part, why="Wortteil") for part in parts)))
     found += [Alternative((Term(term, why=f"ähnlich wie „{word}“"),)) for term in corrections]
+    if _is_blow(word):
+        found.append(Alternative((Term(SHELTER, why="Schutz zuerst"),)))
     return Group(word, tuple(dict.fromkeys(found)), is_frequent=knowledge.is_frequent(stemmed))
+
+
+def _is_blow(word: str) -> bool:
+    return families.heard(analyser.stem(word)) in BLOWS and word not in BEATS_OTHERS
+
+
+def _shelter_first(groups: list[Group]) -> list[Group]:
+    """Where somebody is beaten, the word for who beats brings nothing up: it stands in the trainings for those."""
+    if not any(_is_blow(group.asked) for group in groups):
+        return groups
+    return [
+        replace(group, is_frequent=True) if families.heard(analyser.stem(group.asked)) in WHO_BEATS else group
+        for group in groups
+    ]

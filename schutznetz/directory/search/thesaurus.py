@@ -35,11 +35,7 @@ LEAST_LEANING = 1.2
 LEANING_SHARE = 0.5
 PREFIX_KEY = 3
 # Alone these lean to nothing, however rare they are in phrases.
-EMPTY = frozenset(
-    "geht gehe gehen kommt komme kommen macht mache machen tut tun steht nimmt gibt seit wenn zwei drei dritten erste "
-    "ersten einzige neu neue neuen wieder lassen lasse andere jemand jahr jahre woche wochen tag nächstes with help for "
-    "and the need want rufe spielen arbeit reden sagt sagen alltag".split()
-)
+EMPTY = analyser.read_words("leerwoerter.txt")
 TYPES = 85
 
 
@@ -120,8 +116,7 @@ class Thesaurus:
         stemmed = analyser.stem(word)
         beginnings = self.by_beginning.get(stemmed[:PREFIX_KEY], ())
         return stemmed in self.types_of_word or any(
-            stemmed.startswith(part[:-1])
-            for filed in beginnings for part in filed.phrase.words if part.endswith("*")
+            stemmed.startswith(part[:-1]) for filed in beginnings for part in filed.phrase.words if part.endswith("*")
         )
 
     def meanings(self, asked: Sequence[str]) -> list[Meaning]:

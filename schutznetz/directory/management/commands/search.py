@@ -12,6 +12,7 @@ from django.utils import timezone
 from schutznetz.directory import access
 from schutznetz.directory.enums import Access, Cost, Flag, LoadFactor, TargetGroup
 from schutznetz.directory.models import Offer
+from schutznetz.directory.search import reasons
 from schutznetz.directory.search.engine import DEFAULT_RADIUS_KM, Query, Results
 from schutznetz.networks.models import Network
 from schutznetz.regions.access import FoundPlace, find_places, plz_centre
@@ -94,6 +95,8 @@ class Command(BaseCommand):
             about = "etwa " if result["distance_is_rough"] else ""
             distance = "" if result["distance_km"] is None else f", {about}{result['distance_km']} km"
             self.stdout.write(f"  {result['title']} – {result['organisation']}{distance}")
+            for reason in result.get("why", ()):
+                self.stdout.write(f"    weil: {reason}")
         explain = answer.get("explain", {"words": [], "types": []})
         for group in explain["words"]:
             alternatives = " | ".join(" + ".join(terms) for terms in group["alternatives"])
@@ -136,4 +139,6 @@ def _answer(results: Results, offers: list[Offer], took_ms: float, *, explain: b
     }
     if explain:
         answer["explain"] = results.plan.explain()
+        for result, offer in zip(answer["results"], offers, strict=True):
+            result["why"] = reasons.why(offer, results.plan, distances[offer.pk])
     return answer

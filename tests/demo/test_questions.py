@@ -1,0 +1,56 @@
+"""Own questions, in people's own words, find what they need in the demo's network. Half B was kept unseen while half A
+and its words were worked on; ``directory/search/eigene_fragen_*.json`` notes who would type each of them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from schutznetz.demo.actions import build_demo
+from schutznetz.directory import access
+from schutznetz.directory.search.engine import Query
+from schutznetz.networks.models import Network
+from tests.factories import NOW, kept_for_module
+
+pytestmark = pytest.mark.django_db
+QUESTIONS = Path(__file__).parents[1] / "directory" / "search"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _demo(django_db_setup, django_db_blocker):
+    with kept_for_module(django_db_blocker):
+        build_demo(NOW)
+        yield
+
+
+def hits(question, limit=10):
+    network = Network.objects.get(slug="musterkreis")
+    split = access.split_place(question, network)
+    return access.search(Query(split.text, network=network), limit=limit)[1]
+
+
+@pytest.mark.parametrize(("half", "complete", "first"), [("a", 0.96, 0.93), ("b", 0.93, 0.88)])
+def test_own_questions_find_what_they_need(half, complete, first):
+    cases = json.loads((QUESTIONS / f"eigene_fragen_{half}.json").read_text(encoding="utf-8"))
+    found = [(case, [offer.offer_type_id for offer in hits(case["query"])]) for case in cases]
+
+    missed = [case["query"] for case, kinds in found if not set(case["must_find"]) <= set(kinds)]
+    astray = [case["query"] for case, kinds in found if not kinds or kinds[0] not in case["must_find"]]
+    assert len(cases) > 300
+    assert 1 - len(missed) / len(cases) >= complete, missed
+    assert 1 - len(astray) / len(cases) >= first, astray
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["ich werde geschlagen", "mein Mann schlägt mich", "er hat mich verprügelt", "mein Partner würgt mich"],
+)
+def test_who_is_beaten_is_not_sent_to_the_training_of_those_who_beat(question):
+    first = hits(question, limit=1)[0]
+
+    assert first.offer_type_id in {"haeusliche-gewalt-beratung", "frauenhaus"}
+    assert "zugeschlagen" not in first.title
+
+
+def test_who_beats_is_sent_there():
+    assert "zugeschlagen" in hits("ich schlage meine Frau", limit=1)[0].title
