@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "schutznetz.common.middleware.LanguageOfPath",
     "schutznetz.common.middleware.CachePolicy",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -104,6 +105,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "schutznetz.ui.context_processors.page",
+                "schutznetz.ui.context_processors.other_language",
                 "schutznetz.directory.context_processors.help_bar",
             ],
             "builtins": ["schutznetz.ui.templatetags.components", "django.templatetags.i18n"],
@@ -119,7 +121,8 @@ DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "de"
-LANGUAGES = [("de", "Deutsch")]
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "locale"]  # maintenance/translate.py
 TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 USE_TZ = True

@@ -1,7 +1,12 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 urlpatterns = [
     path("ui/", include("schutznetz.ui.urls")),
-    path("", include("schutznetz.jurisdiction.urls")),
-    path("", include("schutznetz.directory.urls")),
+    # German at /…, English at /en/…: see schutznetz.common.middleware.LanguageOfPath.
+    *i18n_patterns(
+        path("", include("schutznetz.jurisdiction.urls")),
+        path("", include("schutznetz.directory.urls")),
+        prefix_default_language=False,
+    ),
 ]

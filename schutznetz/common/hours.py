@@ -19,6 +19,8 @@ from typing import Any, Literal, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 import holidays
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]  # missing in its stubs
 
 from schutznetz.common.errors import DomainError
@@ -28,10 +30,15 @@ Status = Literal["open", "closed", "unknown"]
 ZONE = ZoneInfo("Europe/Berlin")
 LONGEST = 500
 LOOK_AHEAD_DAYS = 14
+# Comments go through the evaluation in German; only the sentence at its end knows the language of the page.
 OPEN_END = "Ende nicht bekannt"
-ON_HOLIDAY = "Feiertag: Zeiten nicht bekannt"
+ON_HOLIDAY = gettext_noop("Feiertag: Zeiten nicht bekannt")
+BY_APPOINTMENT = gettext_noop("nach Vereinbarung")
 MIDNIGHT = time(0, 0)
-WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+WEEKDAYS = (
+    gettext_noop("Montag"), gettext_noop("Dienstag"), gettext_noop("Mittwoch"), gettext_noop("Donnerstag"),
+    gettext_noop("Freitag"), gettext_noop("Samstag"), gettext_noop("Sonntag"),
+)  # fmt: skip
 # AGS of the Länder as the package `holidays` names them; 99 and nothing: only what holds everywhere.
 LAND_CODES = {
     "01": "SH", "02": "HH", "03": "NI", "04": "HB", "05": "NW", "06": "HE", "07": "RP", "08": "BW",
@@ -46,7 +53,7 @@ _HOLIDAY_WORD = re.compile(r"\b(PH|SH)\b")
 _OPEN_END = re.compile(r"(?:,\s*)?(\d{1,2}:\d{2})\+")
 _SOLAR = re.compile(r"\b(sunrise|sunset|dawn|dusk)\b", re.IGNORECASE)
 _MODIFIER = re.compile(r"\b(off|closed|unknown|open)\b")
-_NO_SCHOOL_HOLIDAYS = "nicht in den Schulferien"
+_NO_SCHOOL_HOLIDAYS = gettext_noop("nicht in den Schulferien")
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,28 +291,34 @@ def _holidays(land: str, year: int) -> frozenset[date]:
 def sentence(state: HoursState, at: datetime) -> str:
     """Say a state the way people do, at the moment for which it was evaluated."""
     now = at.astimezone(ZONE)
+    comment = _(state.comment) if state.comment else ""
     if state.status == "open":
-        text = f"jetzt offen, {_until(state.until, now)}" if state.until else "rund um die Uhr"
-        return f"{text} ({state.comment})" if state.comment else text
+        text = (
+            _("jetzt offen, %(until)s") % {"until": _until(state.until, now)} if state.until else _("rund um die Uhr")
+        )
+        return f"{text} ({comment})" if comment else text
     if state.status == "unknown":
-        return state.comment or "Zeiten nicht bekannt"
+        return comment or _("Zeiten nicht bekannt")
     if state.opens_at is None:
-        return "geschlossen"
-    return f"geschlossen, öffnet {_day_word(state.opens_at, now)} um {_clock(state.opens_at)} Uhr"
+        return _("geschlossen")
+    said = {"day": _day_word(state.opens_at, now), "time": _clock(state.opens_at)}
+    return _("geschlossen, öffnet %(day)s um %(time)s Uhr") % said
 
 
 def _until(end: datetime, now: datetime) -> str:
     if end.time() == MIDNIGHT and end.date() == now.date() + timedelta(days=1):
-        return "heute bis 24 Uhr"
-    return f"{_day_word(end, now)} bis {_clock(end)} Uhr"
+        return _("heute bis 24 Uhr")
+    return _("%(day)s bis %(time)s Uhr") % {"day": _day_word(end, now), "time": _clock(end)}
 
 
 def _day_word(moment: datetime, now: datetime) -> str:
     days = (moment.date() - now.date()).days
     if days < 2:
-        return ("heute", "morgen")[days]
-    return WEEKDAYS[moment.weekday()] if days < 7 else f"am {moment.day}.{moment.month}."
+        return (_("heute"), _("morgen"))[days]
+    if days < 7:
+        return _(WEEKDAYS[moment.weekday()])
+    return _("am %(day)d.%(month)d.") % {"day": moment.day, "month": moment.month}
 
 
 def _clock(moment: datetime) -> str:
-    return f"{moment.hour}:{moment.minute:02d}" if moment.minute else f"{moment.hour}"
+    return f"{moment.hour}:{moment.minute:02d}" if moment.minute else _("%(hour)d") % {"hour": moment.hour}

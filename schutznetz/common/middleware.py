@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 PERMISSIONS_POLICY = ", ".join(
@@ -22,6 +24,21 @@ class NoBodyForHead:
         response = self.get_response(request)
         if request.method == "HEAD" and not response.streaming:
             response.content = b""
+        return response
+
+
+class LanguageOfPath:
+    """Let the address decide the language, and nothing else: what a page says may then be kept by every cache."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        first = request.path_info.split("/", 2)[1:2]
+        language = "en" if first == ["en"] else settings.LANGUAGE_CODE
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
         return response
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from schutznetz.common.errors import DomainError
 from schutznetz.directory import importing
@@ -191,7 +192,7 @@ def report_mistake(
     """Keep what a visitor says is wrong with an entry. Raises ``DomainError`` when it has had too many today."""
     since = timezone.now() - timedelta(days=1)
     if MistakeReport.objects.filter(organisation=organisation, created_at__gte=since).count() >= MOST_REPORTS_A_DAY:
-        message = "Zu diesem Eintrag haben wir heute schon viele Hinweise. Wir sehen sie uns an. Vielen Dank!"
+        message = _("Zu diesem Eintrag haben wir heute schon viele Hinweise. Wir sehen sie uns an. Vielen Dank!")
         raise DomainError(message)
     return MistakeReport.objects.create(
         organisation=organisation, offer=offer, network=network, kind=kind, text=text, reply_email=reply_email

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from schutznetz.directory.enums import Access, Cost, Flag, LoadFactor, MistakeKind, TargetGroup
 from schutznetz.directory.models import LONGEST_MISTAKE
@@ -11,18 +13,18 @@ LONGEST_QUESTION = 200
 RADII_KM = (2, 5, 10, 20, 50)
 # Ages as parents say them: value in months of the child, -1 for pregnancy.
 AGES = [
-    (-1, "Schwangerschaft"),
-    (0, "Neugeborenes"),
-    (6, "ein halbes Jahr"),
-    (12, "1 Jahr"),
-    (24, "2 Jahre"),
-    (36, "3 Jahre"),
-    (60, "5 Jahre"),
-    (84, "7 Jahre"),
-    (120, "10 Jahre"),
-    (156, "13 Jahre"),
-    (192, "16 Jahre"),
-    (216, "18 Jahre"),
+    (-1, _("Schwangerschaft")),
+    (0, _("Neugeborenes")),
+    (6, _("ein halbes Jahr")),
+    (12, _("1 Jahr")),
+    (24, _("2 Jahre")),
+    (36, _("3 Jahre")),
+    (60, _("5 Jahre")),
+    (84, _("7 Jahre")),
+    (120, _("10 Jahre")),
+    (156, _("13 Jahre")),
+    (192, _("16 Jahre")),
+    (216, _("18 Jahre")),
 ]
 
 
@@ -33,23 +35,23 @@ YES_OR_NO = ("offen", "frei", "barrierefrei")
 class SearchForm(forms.Form):
     """The questions of the search; everything may be left out."""
 
-    q = forms.CharField(label="Was suchen Sie?", required=False, strip=True)
-    ort = forms.CharField(label="Ort oder Postleitzahl", required=False, strip=True)
-    typ = forms.SlugField(label="Art der Hilfe", required=False)
+    q = forms.CharField(label=_("Was suchen Sie?"), required=False, strip=True)
+    ort = forms.CharField(label=_("Ort oder Postleitzahl"), required=False, strip=True)
+    typ = forms.SlugField(label=_("Art der Hilfe"), required=False)
     umkreis = forms.TypedChoiceField(
-        label="Umkreis", required=False, coerce=int, choices=[(km, f"{km} km") for km in RADII_KM]
+        label=_("Umkreis"), required=False, coerce=int, choices=[(km, f"{km} km") for km in RADII_KM]
     )
-    alter = forms.TypedChoiceField(label="Alter des Kindes", required=False, coerce=int, choices=AGES)
-    zugang = forms.ChoiceField(label="Zugang", required=False, choices=Access.choices)
-    kosten = forms.ChoiceField(label="Kosten", required=False, choices=Cost.choices)
-    wen = forms.ChoiceField(label="Für wen", required=False, choices=TargetGroup.choices)
-    lage = forms.ChoiceField(label="Hilft bei", required=False, choices=LoadFactor.choices)
-    merkmal = forms.ChoiceField(label="Wichtig ist mir", required=False, choices=Flag.choices)
-    sprache = forms.RegexField(r"^[a-z-]{2,8}$", label="Sprache", required=False)
-    offen = forms.BooleanField(label="jetzt erreichbar", required=False)
-    frei = forms.BooleanField(label="freie Plätze", required=False)
-    barrierefrei = forms.BooleanField(label="barrierefrei", required=False)
-    seite = forms.IntegerField(label="Seite", required=False, min_value=1, max_value=1000)
+    alter = forms.TypedChoiceField(label=_("Alter des Kindes"), required=False, coerce=int, choices=AGES)
+    zugang = forms.ChoiceField(label=_("Zugang"), required=False, choices=Access.choices)
+    kosten = forms.ChoiceField(label=_("Kosten"), required=False, choices=Cost.choices)
+    wen = forms.ChoiceField(label=_("Für wen"), required=False, choices=TargetGroup.choices)
+    lage = forms.ChoiceField(label=_("Hilft bei"), required=False, choices=LoadFactor.choices)
+    merkmal = forms.ChoiceField(label=_("Wichtig ist mir"), required=False, choices=Flag.choices)
+    sprache = forms.RegexField(r"^[a-z-]{2,8}$", label=_("Sprache"), required=False)
+    offen = forms.BooleanField(label=_("jetzt erreichbar"), required=False)
+    frei = forms.BooleanField(label=_("freie Plätze"), required=False)
+    barrierefrei = forms.BooleanField(label=_("barrierefrei"), required=False)
+    seite = forms.IntegerField(label=_("Seite"), required=False, min_value=1, max_value=1000)
 
     def clean_q(self) -> str:
         """Cut instead of refusing: a long sentence is a fair question."""
@@ -67,35 +69,37 @@ class MistakeForm(forms.Form):
     """What is wrong with an entry. ``betreff`` is a trap: people never see it, programs fill it in."""
 
     kind = forms.ChoiceField(
-        label="Was stimmt nicht?",
+        label=_("Was stimmt nicht?"),
         choices=MistakeKind.choices,
         widget=forms.RadioSelect,
         error_messages={
-            "required": "Bitte wählen Sie aus, was nicht stimmt.",
-            "invalid_choice": "Bitte wählen Sie eine der Antworten.",
+            "required": _("Bitte wählen Sie aus, was nicht stimmt."),
+            "invalid_choice": _("Bitte wählen Sie eine der Antworten."),
         },
     )
     text = forms.CharField(
-        label="Was sollten wir wissen?",
-        help_text="Zum Beispiel die richtige Nummer. Bitte keine Namen von Kindern oder Familien.",
+        label=_("Was sollten wir wissen?"),
+        help_text=_("Zum Beispiel die richtige Nummer. Bitte keine Namen von Kindern oder Familien."),
         required=False,
         max_length=LONGEST_MISTAKE,
         widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
-        error_messages={"max_length": "Bitte kürzen Sie Ihren Text auf %(limit_value)d Zeichen."},
+        error_messages={"max_length": _("Bitte kürzen Sie Ihren Text auf %(limit_value)d Zeichen.")},
     )
     reply_email = forms.EmailField(
-        label="Ihre E-Mail-Adresse",
-        help_text="Nur, wenn wir nachfragen dürfen. Wir nutzen sie für nichts anderes und löschen sie mit dem Hinweis.",
+        label=_("Ihre E-Mail-Adresse"),
+        help_text=_(
+            "Nur, wenn wir nachfragen dürfen. Wir nutzen sie für nichts anderes und löschen sie mit dem Hinweis."
+        ),
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
-            "invalid": "Diese E-Mail-Adresse ist nicht vollständig. Ein Beispiel: name@anbieter.de",
-            "max_length": "Diese E-Mail-Adresse ist zu lang.",
+            "invalid": _("Diese E-Mail-Adresse ist nicht vollständig. Ein Beispiel: name@anbieter.de"),
+            "max_length": _("Diese E-Mail-Adresse ist zu lang."),
         },
     )
     betreff = forms.CharField(
-        label="Bitte leer lassen",
+        label=_("Bitte leer lassen"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
@@ -103,7 +107,7 @@ class MistakeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
         if answers.get("kind") == MistakeKind.OTHER and not answers.get("text") and "text" not in self.errors:
-            self.add_error("text", "Bitte schreiben Sie kurz, was nicht stimmt.")
+            self.add_error("text", gettext("Bitte schreiben Sie kurz, was nicht stimmt."))
         return answers
 
     @property

@@ -24,6 +24,7 @@ ENTRIES = [
 
 PORTAL = [
     path("", views.welcome, name="welcome"),
+    path("leicht/", views.easy, name="easy"),
     path("ort/", views.place, name="place"),
     path("impressum/", views.imprint, name="imprint"),
     path("datenschutz/", views.privacy, name="privacy"),
@@ -36,6 +37,7 @@ PORTAL = [
 
 NETWORK = [
     path("", views.start, name="start"),
+    path("leicht/", views.easy, name="easy"),
     path("themen/", views.topics, name="topics"),
     path("themen/<slug:type_id>/", views.topic, name="topic"),
     path("orte/", views.gemeinden, name="gemeinden"),

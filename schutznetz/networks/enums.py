@@ -1,35 +1,36 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class PartnerType(models.TextChoices):
     """The nineteen of § 3 (2) KKG in its order, then the practice types of the networks (S2)."""
 
-    OEFF_JUGENDHILFE = "oeff_jugendhilfe", "Öffentliche Jugendhilfe"
-    FREIE_JUGENDHILFE = "freie_jugendhilfe", "Freie Jugendhilfe"
-    EINGLIEDERUNGSHILFE = "eingliederungshilfe", "Eingliederungshilfe"
-    GESUNDHEITSAMT = "gesundheitsamt", "Gesundheitsamt"
-    SOZIALAMT = "sozialamt", "Sozialamt"
-    SCHULE = "schule", "Schule"
-    POLIZEI_ORDNUNG = "polizei_ordnung", "Polizei und Ordnungsbehörde"
-    ARBEIT = "arbeit", "Agentur für Arbeit, Jobcenter"
-    KRANKENHAUS = "krankenhaus", "Krankenhaus"
-    SPZ = "spz", "Sozialpädiatrisches Zentrum"
-    FRUEHFOERDERUNG = "fruehfoerderung", "Frühförderstelle"
-    SOZ_BERATUNG = "soz_beratung", "Beratungsstelle für soziale Problemlagen"
-    SCHWANGERSCHAFT = "schwangerschaft", "Schwangerschaftsberatung"
-    MUETTERGENESUNG = "muettergenesung", "Müttergenesung"
-    GEWALTSCHUTZ = "gewaltschutz", "Schutz vor Gewalt in engen Beziehungen"
-    MGH = "mgh", "Mehrgenerationenhaus"
-    FAMILIENBILDUNG = "familienbildung", "Familienbildung"
-    FAMILIENGERICHT = "familiengericht", "Familiengericht"
-    HEILBERUFE = "heilberufe", "Heilberufe"
-    KITA = "kita", "Kindertageseinrichtung"
-    KINDERTAGESPFLEGE = "kindertagespflege", "Kindertagespflege"
-    KRANKENKASSE = "krankenkasse", "Krankenkasse"
-    KIRCHE = "kirche", "Kirchgemeinde"
-    KOMMUNE = "kommune", "Kommune"
-    BEAUFTRAGTE = "beauftragte", "Beauftragte der Kommune"
-    FAMILIENZENTRUM = "familienzentrum", "Familienzentrum"
+    OEFF_JUGENDHILFE = "oeff_jugendhilfe", _("Öffentliche Jugendhilfe")
+    FREIE_JUGENDHILFE = "freie_jugendhilfe", _("Freie Jugendhilfe")
+    EINGLIEDERUNGSHILFE = "eingliederungshilfe", _("Eingliederungshilfe")
+    GESUNDHEITSAMT = "gesundheitsamt", _("Gesundheitsamt")
+    SOZIALAMT = "sozialamt", _("Sozialamt")
+    SCHULE = "schule", _("Schule")
+    POLIZEI_ORDNUNG = "polizei_ordnung", _("Polizei und Ordnungsbehörde")
+    ARBEIT = "arbeit", _("Agentur für Arbeit, Jobcenter")
+    KRANKENHAUS = "krankenhaus", _("Krankenhaus")
+    SPZ = "spz", _("Sozialpädiatrisches Zentrum")
+    FRUEHFOERDERUNG = "fruehfoerderung", _("Frühförderstelle")
+    SOZ_BERATUNG = "soz_beratung", _("Beratungsstelle für soziale Problemlagen")
+    SCHWANGERSCHAFT = "schwangerschaft", _("Schwangerschaftsberatung")
+    MUETTERGENESUNG = "muettergenesung", _("Müttergenesung")
+    GEWALTSCHUTZ = "gewaltschutz", _("Schutz vor Gewalt in engen Beziehungen")
+    MGH = "mgh", _("Mehrgenerationenhaus")
+    FAMILIENBILDUNG = "familienbildung", _("Familienbildung")
+    FAMILIENGERICHT = "familiengericht", _("Familiengericht")
+    HEILBERUFE = "heilberufe", _("Heilberufe")
+    KITA = "kita", _("Kindertageseinrichtung")
+    KINDERTAGESPFLEGE = "kindertagespflege", _("Kindertagespflege")
+    KRANKENKASSE = "krankenkasse", _("Krankenkasse")
+    KIRCHE = "kirche", _("Kirchgemeinde")
+    KOMMUNE = "kommune", _("Kommune")
+    BEAUFTRAGTE = "beauftragte", _("Beauftragte der Kommune")
+    FAMILIENZENTRUM = "familienzentrum", _("Familienzentrum")
 
 
 class PartnershipState(models.TextChoices):

@@ -17,7 +17,7 @@ from schutznetz.regions.models import Kreis
 RESERVED_SLUGS = frozenset({
     "ort", "suche", "angebot", "einrichtung", "jetzt", "impressum", "datenschutz", "barrierefreiheit", "lizenzen",
     "ui", "static", "einbetten", "api", "anmelden", "konto", "koordination", "land", "verlassen", "healthz", "readyz",
-    "netze", "hilfe", "leichte-sprache", "en", "merkliste", "mitmachen", "csp",
+    "netze", "hilfe", "leicht", "leichte-sprache", "en", "merkliste", "mitmachen", "csp",
 })  # fmt: skip
 
 

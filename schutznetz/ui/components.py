@@ -1,16 +1,19 @@
 """What the pages are made of: a strict block tag and the data each component shows.
 
 The dataclasses are the contract between views and templates: a view fills them, a template of ``ui`` draws them
-and decides nothing (ADR 0003). All texts are finished German sentences; all ``href`` are ready to use.
+and decides nothing (ADR 0003). All texts are finished sentences in the language of the page; all ``href`` are ready
+to use.
 """
 
 from collections.abc import Set
 from dataclasses import dataclass
 from typing import Literal, Self, get_args
 
+from django.conf import settings
 from django.template import Context, Library, Node, NodeList, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 Accent = Literal["petrol", "blue", "teal", "green", "ochre", "violet"]
@@ -26,6 +29,15 @@ class Link:
     text: str
     href: str
     description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """Way to the same page in another language, named in that language."""
+
+    text: str
+    href: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +158,11 @@ class FormError:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of an offer's facts, for example "Kosten" – "kostenlos"."""
+    """One line of an offer's facts, for example "Kosten" – "kostenlos"; ``note`` is in the entry's own words."""
 
     label: str
     value: str
+    note: str = ""
 
 
 # Pages of the app above; `ui` names their addresses because it may not reverse upwards (design.md 2).
@@ -158,6 +171,12 @@ IMPRINT_HREF = "/impressum/"
 PRIVACY_HREF = "/datenschutz/"
 ACCESSIBILITY_HREF = "/barrierefreiheit/"
 LICENCES_HREF = "/lizenzen/"
+
+
+def in_language(path: str) -> str:
+    """Return the address of a page in the language of the page that leads to it."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,22 +190,25 @@ class Page:
     footer: tuple[Link, ...]
     feedback: Link | None
     pinboard: Link | None = None
+    easy: Link | None = None
 
     @classmethod
     def default(
-        cls, *, brand: str = "Schutznetz", home: str = "/", accent: Accent = "petrol", example: bool = False
+        cls, *, brand: str = "Schutznetz", home: str = "", accent: Accent = "petrol", example: bool = False
     ) -> Self:
         footer = (
-            Link(_("Impressum"), IMPRINT_HREF),
-            Link(_("Datenschutz"), PRIVACY_HREF),
-            Link(_("Barrierefreiheit"), ACCESSIBILITY_HREF),
-            Link(_("Lizenzen"), LICENCES_HREF),
+            Link(_("Impressum"), in_language(IMPRINT_HREF)),
+            Link(_("Datenschutz"), in_language(PRIVACY_HREF)),
+            Link(_("Barrierefreiheit"), in_language(ACCESSIBILITY_HREF)),
+            Link(_("Lizenzen"), in_language(LICENCES_HREF)),
         )
-        feedback = Link(_("Stimmt etwas nicht? Sagen Sie es uns."), FEEDBACK_HREF)
-        return cls(brand, home, accent, example, footer, feedback)
+        feedback = Link(_("Stimmt etwas nicht? Sagen Sie es uns."), in_language(FEEDBACK_HREF))
+        return cls(brand, home or in_language("/"), accent, example, footer, feedback)
 
 
 class ComponentNode(Node):
+    child_nodelists = ("children",)
+
     def __init__(self, template: str, props: dict[str, FilterExpression], children: NodeList) -> None:
         self.template, self.props, self.children = template, props, children
 

@@ -16,8 +16,14 @@ def gallery(request: HttpRequest) -> HttpResponse:
     help_bar = examples.HELP_BAR.get(request.GET.get("hilfe", ""), examples.HELP_BAR["tag"])
     context = {
         "page": Page.default(brand="Musterkreis", home="/ui/", accent=accent, example=True),
-        "plain_page": replace(Page.default(), feedback=None, pinboard=Link("Merkliste", "#header")),
+        "plain_page": replace(
+            Page.default(),
+            feedback=None,
+            pinboard=Link("Merkliste", "#header"),
+            easy=Link("Leichte Sprache", "#header"),
+        ),
         "help_bar": help_bar,
+        "other_language": None,
         "help_states": tuple(examples.HELP_BAR),
         "accents": ACCENTS,
         "sections": SECTIONS,

@@ -8,6 +8,7 @@ from schutznetz.networks.models import RESERVED_SLUGS
 PUBLIC = {
     "ui:gallery",
     "portal:welcome",
+    "portal:easy",
     "portal:place",
     "portal:results",
     "portal:filters",
@@ -27,6 +28,7 @@ PUBLIC = {
     "portal:organisation_mistake",
     "portal:organisation_mistake_sent",
     "network:start",
+    "network:easy",
     "network:results",
     "network:filters",
     "network:suggest",

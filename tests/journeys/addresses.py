@@ -22,8 +22,8 @@ class Address:
     """Forms need a token, and the pinboard is a cookie; no other page leaves anything behind."""
 
 
-def open_numbers(page: Page) -> None:
-    page.get_by_text("Alle Nummern", exact=True).click()
+def open_numbers(page: Page, called: str = "Alle Nummern") -> None:
+    page.get_by_text(called, exact=True).click()
     page.locator(".sn-help__all[open]").wait_for()
 
 
@@ -42,8 +42,18 @@ PINS = frozenset({"csrf", "merkliste"})
 PORTAL = (
     Address("gallery", "/ui/", "Bausteine"),
     Address("welcome", "/", "Wer hilft Kindern und Familien – hier und jetzt?"),
+    Address("easy", "/leicht/", "Diese Seite ist in Leichter Sprache."),
+    Address("english-welcome", "/en/", "Who helps children and families – here and now?"),
+    Address("english-easy", "/en/leicht/", "This page is easy to read."),
+    Address("english-place-unknown", "/en/ort/?ort=99999", "We do not know the postcode 99999"),
+    Address("english-privacy", "/en/datenschutz/", "What we do not do"),
+    Address("english-not-found", "/en/gibt-es-nicht/", "This page does not exist", status=404),
+    Address("leipzig", "/leipzig/", "Beispielnetzwerk Kinderschutz Leipzig"),
+    Address("leipzig-results", "/leipzig/suche/?q=Baby+schreit&ort=04155", "Rund um 04155 Leipzig."),
+    Address("erzgebirge-gemeinde", "/erzgebirge/orte/14521040/", "Hilfe in"),
     Address("place-ambiguous", "/ort/?ort=Neustadt", "Welchen Ort meinen Sie?"),
     Address("place-without-network", "/ort/?ort=01067", "gibt es hier noch kein Netzwerk"),
+    Address("place-unknown-plz", "/ort/?ort=99999", "Die Postleitzahl 99999 kennen wir nicht"),
     Address("place-unknown", "/ort/?ort=Nirgendwo", "Diesen Ort kennen wir nicht"),
     Address("portal-results", "/suche/?q=Hebamme&ort=00101", "Rund um 00101 Musterstadt."),
     Address("portal-results-none", "/suche/?q=xyzzyqq", "Dazu haben wir nichts gefunden"),
@@ -69,6 +79,7 @@ PORTAL = (
 
 NETWORK = (
     Address("start", "/", "Was brauchen Sie?"),
+    Address("easy-of-network", "/leicht/", "Diese Seite ist in Leichter Sprache."),
     Address("start-numbers", "/", "116 117", prepare=open_numbers),
     Address("start-unknown-place", "/?ort=Nirgendwo", "Den Ort „Nirgendwo“ kennen wir nicht."),
     Address("results", "/suche/?q=Hebamme&ort=00101", "Rund um 00101 Musterstadt."),
@@ -102,4 +113,23 @@ NETWORK = (
     Address("mistake-sent", "/einrichtung/{organisation}/hinweis/danke/", "Danke, Ihr Hinweis ist da"),
 )
 
-ADDRESSES = (*PORTAL, *(replace(address, path=f"/musterkreis{address.path}") for address in NETWORK))
+ENGLISH = (
+    Address("english-start", "/", "What do you need?"),
+    Address("english-numbers", "/", "Doctors on call", prepare=lambda page: open_numbers(page, "All numbers")),
+    Address("english-easy-of-network", "/leicht/", "This page is easy to read."),
+    Address("english-results", "/suche/?q=Hebamme&ort=00101", "Around 00101 Musterstadt."),
+    Address("english-results-danger", "/suche/?q=ich+werde+geschlagen", "Are you in danger right now?"),
+    Address("english-filters", "/suche/filter/?q=Hebamme&ort=00101", "Narrow the choice"),
+    Address("english-topics", "/themen/", "All topics"),
+    Address("english-topic", "/themen/hebamme/", "Midwives are with you"),
+    Address("english-about", "/netzwerk/", "How up to date the directory is"),
+    Address("english-offer", "/angebot/{offer}/", "How up to date this entry is"),
+    Address("english-organisation", "/einrichtung/{organisation}/", "How to get there"),
+    Address("english-mistake", "/angebot/{offer}/hinweis/", "What is wrong?", cookies=TOKEN),
+)
+
+ADDRESSES = (
+    *PORTAL,
+    *(replace(address, path=f"/musterkreis{address.path}") for address in NETWORK),
+    *(replace(address, path=f"/en/musterkreis{address.path}") for address in ENGLISH),
+)

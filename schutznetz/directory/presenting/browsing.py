@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from schutznetz.common.words import fold
 from schutznetz.directory.enums import OfferGroup
 from schutznetz.directory.models import Offer, OfferType
+from schutznetz.directory.presenting import kinds
 from schutznetz.directory.presenting.entries import portal_url
 from schutznetz.networks.enums import PartnerType
 from schutznetz.networks.models import Network, Organisation, Partnership
@@ -34,13 +36,15 @@ def topics(types: Iterable[OfferType], counts: Mapping[str, int], network: Netwo
     """Return the topic groups in their order, each with its kinds of help and the number of offers of each."""
     known = list(types)
     return [
-        Shelf(str(group), tuple(_topic(row, counts.get(row.pk, 0), network) for row in known if row.group == group))
-        for group in OfferGroup.values
+        Shelf(
+            str(group.label), tuple(_topic(row, counts.get(row.pk, 0), network) for row in known if row.group == group)
+        )
+        for group in OfferGroup
     ]
 
 
 def _topic(offer_type: OfferType, number: int, network: Network | None) -> Link:
-    return Link(offer_type.label, portal_url(network, "topic", offer_type.pk), offers(number) if number else "")
+    return Link(kinds.label(offer_type), portal_url(network, "topic", offer_type.pk), offers(number) if number else "")
 
 
 def gemeinden(found: Iterable[Gemeinde], counts: Mapping[str, int], network: Network) -> tuple[Link, ...]:
@@ -64,11 +68,11 @@ def by_topic(shelves: Mapping[str, tuple[int, list[Offer]]], network: Network, h
     """Return the offers of a place by topic group; ``here`` is the address of its page."""
     return [
         Shelf(
-            str(group),
+            str(group.label),
             tuple(offer_link(offer, network) for offer in shelves[group][1]),
             _rest(shelves[group], f"{here}?thema={group_key(group)}"),
         )
-        for group in OfferGroup.values
+        for group in OfferGroup
         if group in shelves
     ]
 
@@ -89,7 +93,7 @@ def by_partner_type(shelves: Mapping[str, tuple[int, list[Partnership]]], networ
 
 def _rest(shelf: tuple[int, list[Offer]] | tuple[int, list[Partnership]], href: str) -> Link | None:
     total, shown = shelf
-    return Link(f"Alle {total} zeigen", href) if total > len(shown) else None
+    return Link(_("Alle %(number)d zeigen") % {"number": total}, href) if total > len(shown) else None
 
 
 def offer_link(offer: Offer, network: Network) -> Link:

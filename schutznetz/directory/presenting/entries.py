@@ -6,19 +6,19 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from schutznetz.common import hours, phones
 from schutznetz.directory.enums import Access, Area, Barrier, Cost, PhoneKind, TargetGroup
 from schutznetz.directory.models import ContactPoint, Offer, OfferTrait, Site
-from schutznetz.directory.presenting import languages, phrases
+from schutznetz.directory.presenting import kinds, languages, phrases
 from schutznetz.networks.models import Confirmed, Function, Network
 from schutznetz.ui.components import ContactBlock, Fact, Freshness, HelpLine, HoursRow, Link, Phone, Pin, ResultCard
 
 # Without a network of its own an entry is held to the default interval.
 DEFAULT_INTERVAL_DAYS = 180
 SHOWN_ON_CARD = 2
-WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-CLOSED = "geschlossen"
 
 
 def phone(number: str, note: str = "") -> Phone:
@@ -60,7 +60,7 @@ def result_card(
         place=place(offer),
         distance=phrases.distance(kilometres, is_rough=offer.site is not None and offer.site.lat is None),
         open_state=status.status if status else "unknown",
-        open_text=hours.sentence(status, now) if status else "Zeiten nicht bekannt",
+        open_text=hours.sentence(status, now) if status else _("Zeiten nicht bekannt"),
         phone=_first_phone(contact_point),
         pin=pin(offer, network=network, back=back) if back else None,
     )
@@ -73,26 +73,26 @@ def for_whom(offer: Offer) -> str:
     if ages:
         # The ages already say that it is about children, or about pregnancy.
         named -= {TargetGroup.CHILDREN} | ({TargetGroup.EXPECTING} if offer.for_pregnancy else set())
-    groups = [group.label for group in TargetGroup if group in named]
+    groups = [str(group.label) for group in TargetGroup if group in named]
     parts = [_in_words(groups[:SHOWN_ON_CARD]), ages]
     sentence = ", ".join(filter(None, parts))
-    return sentence[:1].upper() + sentence[1:] if sentence else offer.offer_type.label
+    return sentence[:1].upper() + sentence[1:] if sentence else kinds.label(offer.offer_type)
 
 
 def place(offer: Offer) -> str:
     if offer.site is None:
-        return {Area.NATION: "bundesweit, am Telefon", Area.LAND: "landesweit, am Telefon"}.get(
-            Area(offer.area), "ohne festen Ort"
+        return {Area.NATION: _("bundesweit, am Telefon"), Area.LAND: _("landesweit, am Telefon")}.get(
+            Area(offer.area), _("ohne festen Ort")
         )
     if offer.site.is_confidential:
-        return "geschützter Ort"
+        return _("geschützter Ort")
     return ", ".join(filter(None, [offer.site.town, offer.site.ortsteil]))
 
 
 def address(site: Site) -> list[str]:
     """Return the lines of an address; a confidential place has none."""
     if site.is_confidential:
-        return ["Der Ort ist geschützt. Sie erfahren ihn am Telefon."]
+        return [_("Der Ort ist geschützt. Sie erfahren ihn am Telefon.")]
     street = f"{site.street} {site.house_number}".strip()
     town = f"{site.plz} {site.town}".strip() + (f", {site.ortsteil}" if site.ortsteil else "")
     return [line for line in (site.name, street, town) if line]
@@ -108,13 +108,13 @@ def contact_block(contact_point: ContactPoint, *, now: datetime) -> ContactBlock
     return ContactBlock(
         title=function.title,
         phones=tuple(
-            phone(row.number, "Fax" if row.kind == PhoneKind.FAX else row.note)
+            phone(row.number, _("Fax") if row.kind == PhoneKind.FAX else row.note)
             for row in contact_point.phone_numbers.all()
         ),
         email=contact_point.email,
         website=_website(contact_point.url),
         open_state=status.status if status else "unknown",
-        open_text=hours.sentence(status, now) if status else "Zeiten nicht bekannt",
+        open_text=hours.sentence(status, now) if status else _("Zeiten nicht bekannt"),
         hours=tuple(HoursRow(*row, is_today=index == 0) for index, row in enumerate(_week(rows))),
         person=_person(function, now),
         substitute=function.substitute.title if function.substitute else "",
@@ -122,20 +122,20 @@ def contact_block(contact_point: ContactPoint, *, now: datetime) -> ContactBlock
 
 
 def _week(rows: Iterable[tuple[date, list[tuple[time, time]], bool]]) -> list[tuple[str, str]]:
-    return [(WEEKDAYS[day.weekday()], _times(spans, is_unknown=is_unknown)) for day, spans, is_unknown in rows]
+    return [(_(hours.WEEKDAYS[day.weekday()]), _times(spans, is_unknown=is_unknown)) for day, spans, is_unknown in rows]
 
 
 def _times(spans: list[tuple[time, time]], *, is_unknown: bool) -> str:
     if not spans:
-        return "nach Vereinbarung" if is_unknown else CLOSED
+        return _("nach Vereinbarung") if is_unknown else _("geschlossen")
     if spans == [(time(0), time(0))]:
-        return "rund um die Uhr"
-    return " und ".join(f"{_clock(start)}–{_clock(end)}" for start, end in spans) + " Uhr"
+        return _("rund um die Uhr")
+    return _("%(times)s Uhr") % {"times": _(" und ").join(f"{_clock(start)}–{_clock(end)}" for start, end in spans)}
 
 
 def _clock(moment: time) -> str:
     hour = 24 if moment == time(0) else moment.hour
-    return f"{hour}:{moment.minute:02d}" if moment.minute else str(hour)
+    return f"{hour}:{moment.minute:02d}" if moment.minute else _("%(hour)d") % {"hour": hour}
 
 
 def _person(function: Function, now: datetime) -> str:
@@ -150,17 +150,21 @@ def facts(offer: Offer) -> list[Fact]:
     loads = [trait.label for trait in offer.traits.all() if trait.kind == OfferTrait.Kind.LOAD]
     spoken = [languages.name(row.code) for row in offer.languages.all()]
     said = [
-        ("Für wen", for_whom(offer)),
-        ("Zugang", _with_note(Access(offer.access).label, offer.access_note)),
-        ("Kosten", _with_note(Cost(offer.cost).label, offer.cost_note)),
-        ("Freie Plätze", _capacity(offer)),
-        ("Gut zu wissen", _in_words(flags)),
-        ("Hilft besonders bei", _in_words(loads)),
-        ("Sprachen", _in_words(spoken)),
-        ("Einzugsgebiet", _in_words([str(catchment) for catchment in offer.catchments.all()])),
-        ("Rechtsgrundlage", offer.legal_basis),
+        Fact(_("Für wen"), for_whom(offer)),
+        _access(offer),
+        Fact(_("Kosten"), str(Cost(offer.cost).label), offer.cost_note),
+        Fact(_("Freie Plätze"), _capacity(offer)),
+        Fact(_("Gut zu wissen"), _in_words(flags)),
+        Fact(_("Hilft besonders bei"), _in_words(loads)),
+        Fact(_("Sprachen"), _in_words(spoken)),
+        Fact(_("Einzugsgebiet"), _in_words([str(catchment) for catchment in offer.catchments.all()])),
+        Fact(_("Rechtsgrundlage"), "", offer.legal_basis),
     ]
-    return [Fact(label, value) for label, value in said if value]
+    return [fact for fact in said if fact.value or fact.note]
+
+
+def _access(offer: Offer) -> Fact:
+    return Fact(_("Zugang"), str(Access(offer.access).label), offer.access_note)
 
 
 def barrier(site: Site) -> str:
@@ -170,21 +174,22 @@ def barrier(site: Site) -> str:
 def freshness(entry: Confirmed, *, interval_days: int = DEFAULT_INTERVAL_DAYS, source: str, now: datetime) -> Freshness:
     """Return when an entry was last confirmed and by which function; overdue is said openly (R49)."""
     if entry.confirmed_at is None:
-        return Freshness("never", "Diesen Eintrag hat noch niemand bestätigt.", "", source)
-    by = f", durch: {entry.confirmed_by_function}" if entry.confirmed_by_function else ""
-    exact = f"am {timezone.localtime(entry.confirmed_at):%d.%m.%Y}{by}"
+        return Freshness("never", _("Diesen Eintrag hat noch niemand bestätigt."), "", source)
+    said = {"day": phrases.day(timezone.localtime(entry.confirmed_at)), "function": entry.confirmed_by_function}
+    exact = _("am %(day)s, durch: %(function)s") if entry.confirmed_by_function else _("am %(day)s")
     since = phrases.ago(entry.confirmed_at, now)
     if entry.confirmed_at < now - timedelta(days=interval_days):
-        text = f"Zuletzt {since} bestätigt. Bitte fragen Sie nach, ob noch alles stimmt."
-        return Freshness("overdue", text, exact, source)
-    return Freshness("confirmed", f"{since[:1].upper()}{since[1:]} bestätigt", exact, source)
+        text = _("Zuletzt %(since)s bestätigt. Bitte fragen Sie nach, ob noch alles stimmt.") % {"since": since}
+        return Freshness("overdue", text, exact % said, source)
+    text = _("%(since)s bestätigt") % {"since": since}
+    return Freshness("confirmed", f"{text[:1].upper()}{text[1:]}", exact % said, source)
 
 
 def freshness_of_all(entries: Sequence[Confirmed], *, interval_days: int, now: datetime) -> Freshness | None:
     """Return how fresh the stalest of several entries is; None without entries."""
     confirmed = [(entry.confirmed_at, entry) for entry in entries if entry.confirmed_at is not None]
     if 0 < len(confirmed) < len(entries):
-        return Freshness("never", "Einen Teil dieser Angaben hat noch niemand bestätigt.", "")
+        return Freshness("never", _("Einen Teil dieser Angaben hat noch niemand bestätigt."), "")
     stalest = min(confirmed, key=lambda pair: pair[0])[1] if confirmed else next(iter(entries), None)
     return freshness(stalest, interval_days=interval_days, source="", now=now) if stalest else None
 
@@ -192,26 +197,26 @@ def freshness_of_all(entries: Sequence[Confirmed], *, interval_days: int, now: d
 def how_to_reach(offer: Offer, *, now: datetime) -> list[Fact]:
     """Return where an offer is and how to reach it in few lines, for the pinboard and for paper."""
     contact = contact_block(offer.contact_point, now=now) if offer.contact_point else None
-    said = [("Adresse", ", ".join(address(offer.site)) if offer.site else "")]
+    said = [Fact(_("Adresse"), ", ".join(address(offer.site)) if offer.site else "")]
     if contact:
-        first_day = timezone.localdate(now)
+        week = _("Zeiten (Woche ab %(day)s)") % {"day": timezone.localdate(now).strftime(_("%d.%m."))}
         said += [
-            (f"Zeiten (Woche ab {first_day:%d.%m.})", _week_in_words(contact.hours)),
-            ("E-Mail", contact.email),
-            ("Internet", contact.website.text if contact.website else ""),
+            Fact(week, _week_in_words(contact.hours)),
+            Fact(_("E-Mail"), contact.email),
+            Fact(_("Internet"), contact.website.text if contact.website else ""),
         ]
-    said.append(("Zugang", _with_note(Access(offer.access).label, offer.access_note)))
-    return [Fact(label, value) for label, value in said if value]
+    return [fact for fact in (*said, _access(offer)) if fact.value or fact.note]
 
 
 def _week_in_words(rows: Iterable[HoursRow]) -> str:
     """Return a week in one line, days with the same times together: "Mo, Di 8–12 Uhr; Mi 17–19 Uhr"."""
     days: dict[str, list[str]] = {}
-    for row in sorted(rows, key=lambda row: WEEKDAYS.index(row.day)):
-        if row.times != CLOSED:
+    order = [_(name) for name in hours.WEEKDAYS]
+    for row in sorted(rows, key=lambda row: order.index(row.day)):
+        if row.times != _("geschlossen"):
             days.setdefault(row.times, []).append(row.day[:2])
     return "; ".join(
-        f"{'täglich' if len(named) == len(WEEKDAYS) else ', '.join(named)} {times}" for times, named in days.items()
+        f"{_('täglich') if len(named) == len(order) else ', '.join(named)} {times}" for times, named in days.items()
     )
 
 
@@ -222,10 +227,11 @@ def help_line(offer: Offer, *, now: datetime) -> HelpLine | None:
     if contact_point is None or number is None:
         return None
     status = hours.state(contact_point.hours, now, offer.land_id or "")
+    title, audience = kinds.help_line(offer, contact_point)
     return HelpLine(
-        title=offer.title,
+        title=title,
         phone=number,
-        for_whom=contact_point.audience,
+        for_whom=audience,
         hours="",
         state=status.status,
         state_text=hours.sentence(status, now),
@@ -259,15 +265,11 @@ def _capacity(offer: Offer) -> str:
         return ""
     said = []
     if offer.free_places is not None:
-        said.append("keine" if offer.free_places == 0 else str(offer.free_places))
+        said.append(_("keine") if offer.free_places == 0 else str(offer.free_places))
     if offer.waiting_weeks:
-        weeks = "1 Woche" if offer.waiting_weeks == 1 else f"{offer.waiting_weeks} Wochen"
-        said.append(f"Wartezeit etwa {weeks}")
-    return f"{', '.join(said)} (Stand {phrases.day(offer.capacity_on)})"
-
-
-def _with_note(label: str, note: str) -> str:
-    return f"{label}. {note}" if note else label
+        waiting = ngettext("Wartezeit etwa %(number)d Woche", "Wartezeit etwa %(number)d Wochen", offer.waiting_weeks)
+        said.append(waiting % {"number": offer.waiting_weeks})
+    return _("%(said)s (Stand %(day)s)") % {"said": ", ".join(said), "day": phrases.day(offer.capacity_on)}
 
 
 def _in_words(items: list[str]) -> str:

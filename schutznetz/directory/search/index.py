@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.utils import translation
 
 from schutznetz.directory.enums import Area, Barrier
 from schutznetz.directory.models import OLDEST_MONTHS, ContactPoint, Offer, SearchEntry, SearchTerm, SearchText, Site
@@ -57,9 +59,10 @@ def _write(offer_ids: list[UUID]) -> None:
     many = ("traits", "catchments", "organisation__sites", "contact_point__phone_numbers", "organisation__partnerships")
     offers = Offer.objects.public().filter(pk__in=offer_ids).select_related(*related).prefetch_related(*many)
     centres = _centres({offer.site.plz for offer in offers if offer.site and offer.site.lat is None and offer.site.plz})
-    entries = [_entry(offer, _position(offer.site, centres)) for offer in offers]
+    with translation.override(settings.LANGUAGE_CODE):  # the names of properties are part of the index
+        entries = [_entry(offer, _position(offer.site, centres)) for offer in offers]
+        texts = [_text(entry, offer) for entry, offer in zip(entries, offers, strict=True)]
     SearchEntry.objects.bulk_create(entries)
-    texts = [_text(entry, offer) for entry, offer in zip(entries, offers, strict=True)]
     SearchText.objects.bulk_create(texts)
     backends.current().add([entry.pk for entry in entries])
     _remember_words(texts)

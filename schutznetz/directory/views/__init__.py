@@ -11,10 +11,10 @@ from schutznetz.directory.views.mistakes import (
 )
 from schutznetz.directory.views.pinning import pin, pinboard
 from schutznetz.directory.views.searching import filters, results, suggest
-from schutznetz.directory.views.starting import place, start, welcome
+from schutznetz.directory.views.starting import easy, place, start, welcome
 
 __all__ = [
-    "about", "accessibility", "filters", "gemeinde", "gemeinden", "imprint", "licences", "offer", "offer_mistake",
-    "offer_mistake_sent", "organisation", "organisation_mistake", "organisation_mistake_sent", "pin", "pinboard",
-    "place", "privacy", "results", "start", "suggest", "topic", "topics", "welcome",
+    "about", "accessibility", "easy", "filters", "gemeinde", "gemeinden", "imprint", "licences", "offer",
+    "offer_mistake", "offer_mistake_sent", "organisation", "organisation_mistake", "organisation_mistake_sent", "pin",
+    "pinboard", "place", "privacy", "results", "start", "suggest", "topic", "topics", "welcome",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from schutznetz.directory import access
@@ -29,10 +30,10 @@ PARTNERS_ON_PAGE = 90
 def topics(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """All kinds of help in their ten groups, with the number of offers of each."""
     network = access.get_network(slug) if slug else None
-    found, _ = access.search(Query(network=network), limit=0)
+    found = access.search(Query(network=network), limit=0)[0]
     context = {
         "shelves": browsing.topics(access.offer_types(), found.facets["offer_type_id"], network),
-        "crumbs": (home(network), Link("Themen", "")),
+        "crumbs": (home(network), Link(_("Themen"), "")),
         "page": frame(network),
     }
     return render(request, "directory/topics.html", context)
@@ -44,13 +45,14 @@ def topic(request: HttpRequest, type_id: str, slug: str | None = None) -> HttpRe
     asked = Asked.of(request, slug)
     network, place = asked.network, asked.answers["ort"]
     offer_type = access.get_offer_type(type_id)
-    query = replace(asked.query(), text="", offer_type=offer_type.pk)
+    label, query = kinds.label(offer_type), replace(asked.query(), text="", offer_type=offer_type.pk)
     found, offers, page = page_of_hits(query, asked.answers["seite"] or 1)
     here, now = portal_url(network, "topic", offer_type.pk), timezone.now()
     back = address(here, ort=place, seite=asked.answers["seite"])
     distances = {hit.offer_id: hit.distance_km for hit in found.hits}
     context = {
         "offer_type": offer_type,
+        "label": label,
         "sentence": kinds.sentence(offer_type),
         "asked": asked,
         "total": found.total,
@@ -62,7 +64,7 @@ def topic(request: HttpRequest, type_id: str, slug: str | None = None) -> HttpRe
         "pager": pager(found.total, page, lambda number: address(here, ort=place, seite=number)),
         "action": here,
         "next": _next_step(asked, here),
-        "crumbs": (home(network), Link("Themen", portal_url(network, "topics")), Link(offer_type.label, "")),
+        "crumbs": (home(network), Link(_("Themen"), portal_url(network, "topics")), Link(label, "")),
         "page": frame(network),
     }
     return render(request, "directory/topic.html", context)
@@ -70,19 +72,19 @@ def topic(request: HttpRequest, type_id: str, slug: str | None = None) -> HttpRe
 
 def _next_step(asked: Asked, here: str) -> Link:
     if asked.answers["ort"]:
-        return Link("Ohne Ort zeigen", here)
-    return Link("Alle Themen zeigen", portal_url(asked.network, "topics"))
+        return Link(_("Ohne Ort zeigen"), here)
+    return Link(_("Alle Themen zeigen"), portal_url(asked.network, "topics"))
 
 
 @require_safe
 def gemeinden(request: HttpRequest, slug: str) -> HttpResponse:
     """The Gemeinden of a network's Kreis from A to Z, with the number of offers in each."""
     network = access.get_network(slug)
-    found, _ = access.search(Query(network=network), limit=0)
+    found = access.search(Query(network=network), limit=0)[0]
     context = {
         "kreis": network.kreis,
         "links": browsing.gemeinden(access.gemeinden_of(network), found.facets["gemeinde"], network),
-        "crumbs": (home(network), Link("Orte", "")),
+        "crumbs": (home(network), Link(_("Orte"), "")),
         "page": frame(network),
     }
     return render(request, "directory/gemeinden.html", context)
@@ -105,8 +107,11 @@ def gemeinde(request: HttpRequest, slug: str, ags: str) -> HttpResponse:
         "from_elsewhere": [
             browsing.offer_link(offer, network) for offer in access.offers_coming_to(place, limit=SHOWN_FROM_ELSEWHERE)
         ],
-        "around": Link(f"Alles rund um {place.name}", address(portal_url(network, "results"), ort=place.name)),
-        "crumbs": (home(network), Link("Orte", portal_url(network, "gemeinden")), Link(place.name, "")),
+        "around": Link(
+            _("Alles rund um %(place)s") % {"place": place.name},
+            address(portal_url(network, "results"), ort=place.name),
+        ),
+        "crumbs": (home(network), Link(_("Orte"), portal_url(network, "gemeinden")), Link(place.name, "")),
         "page": frame(network),
     }
     return render(request, "directory/gemeinde.html", context)
@@ -124,17 +129,17 @@ def _group_in(request: HttpRequest, network: Network, place: Gemeinde) -> HttpRe
     back = address(here, thema=key, seite=number if number > 1 else "")
     context = {
         "gemeinde": place,
-        "group": str(group),
+        "group": str(group.label),
         "total": total,
         "cards": [entries.result_card(row, network=network, now=now, back=back) for row in offers],
         "pager": pager(total, number, lambda page: address(here, thema=key, seite=page)),
         "crumbs": (
             home(network),
-            Link("Orte", portal_url(network, "gemeinden")),
+            Link(_("Orte"), portal_url(network, "gemeinden")),
             Link(place.name, here),
-            Link(str(group), ""),
+            Link(str(group.label), ""),
         ),
-        "back": Link(f"Alles in {place.name}", here),
+        "back": Link(_("Alles in %(place)s") % {"place": place.name}, here),
         "page": frame(network),
     }
     return render(request, "directory/gemeinde_topic.html", context)
@@ -159,7 +164,7 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
         "freshness": phrases.confirmed(fresh, total, interval),
         "partners": sum(number for number, _ in partners.values()),
         "shelves": browsing.by_partner_type(partners, network),
-        "crumbs": (home(network), Link("Das Netzwerk", "")),
+        "crumbs": (home(network), Link(_("Das Netzwerk"), "")),
         "page": frame(network),
     }
     return render(request, "directory/about.html", context)
@@ -181,7 +186,7 @@ def _partners(request: HttpRequest, network: Network) -> HttpResponse:
         "total": total,
         "links": [browsing.organisation_link(organisation, network) for organisation in found],
         "pager": pager(total, number, lambda page: address(here, art=code, seite=page), size=PARTNERS_ON_PAGE),
-        "crumbs": (home(network), Link("Das Netzwerk", here), Link(label, "")),
+        "crumbs": (home(network), Link(_("Das Netzwerk"), here), Link(label, "")),
         "page": frame(network),
     }
     return render(request, "directory/partners.html", context)

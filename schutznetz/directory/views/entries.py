@@ -5,11 +5,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from schutznetz.directory import access
 from schutznetz.directory.models import Offer
-from schutznetz.directory.presenting import entries
+from schutznetz.directory.presenting import entries, kinds
 from schutznetz.directory.views.frame import frame, home
 from schutznetz.networks.models import Network, Organisation
 from schutznetz.ui.components import Link
@@ -59,7 +60,7 @@ def organisation(request: HttpRequest, organisation_id: UUID, slug: str | None =
         "cards": [entries.result_card(offer, network=network, now=now, back=here) for offer in offers],
         "freshness": entries.freshness_of_all([*offers, *contact_points], interval_days=_interval(network), now=now),
         "mistake_href": entries.portal_url(network, "organisation_mistake", shown.pk),
-        "crumbs": (home(network), Link("Suche", entries.portal_url(network, "results")), Link(shown.name, "")),
+        "crumbs": (home(network), Link(_("Suche"), entries.portal_url(network, "results")), Link(shown.name, "")),
         "page": frame(network),
     }
     return render(request, "directory/organisation.html", context)
@@ -70,7 +71,7 @@ def _link(network: Network | None, organisation: Organisation) -> Link:
 
 
 def _topic(network: Network | None, offer: Offer) -> Link:
-    return Link(offer.offer_type.label, entries.portal_url(network, "topic", offer.offer_type_id))
+    return Link(kinds.label(offer.offer_type), entries.portal_url(network, "topic", offer.offer_type_id))
 
 
 def _gemeinde(network: Network | None, offer: Offer) -> Link | None:
@@ -86,4 +87,4 @@ def _interval(network: Network | None) -> int:
 
 
 def _source(offer: Offer) -> str:
-    return f"Quelle: {offer.source}" if offer.source else ""
+    return _("Quelle: %(source)s") % {"source": offer.source} if offer.source else ""

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from schutznetz.directory.forms import SearchForm
 from schutznetz.directory.presenting.entries import portal_url
@@ -24,16 +25,20 @@ Row = TypeVar("Row")
 
 def frame(network: Network | None) -> Page:
     """Return the frame of a page: of a network's portal, or of the whole installation."""
-    pinboard = Link("Merkliste", portal_url(network, "pinboard"))
+    pinboard = Link(_("Merkliste"), portal_url(network, "pinboard"))
+    easy = Link(_("Leichte Sprache"), portal_url(network, "easy"))
+    is_example = settings.IS_DEMO or (network is not None and network.kreis.is_example)
+    page = replace(Page.default(example=is_example), pinboard=pinboard, easy=easy)
     if network is None:
-        return replace(Page.default(example=settings.IS_DEMO), pinboard=pinboard)
-    page = replace(Page.default(example=settings.IS_DEMO or network.kreis.is_example), pinboard=pinboard)
+        return page
     return replace(page, brand=network.name, home=portal_url(network, "start"), accent=cast("Accent", network.accent))
 
 
 def home(network: Network | None) -> Link:
     """Return the first crumb of every page."""
-    return Link(network.name, portal_url(network, "start")) if network else Link("Start", portal_url(None, "welcome"))
+    return (
+        Link(network.name, portal_url(network, "start")) if network else Link(_("Start"), portal_url(None, "welcome"))
+    )
 
 
 def form_page(view: Callable[Given, HttpResponse]) -> Callable[Given, HttpResponse]:
@@ -72,7 +77,7 @@ def pager(total: int, page: int, href: Callable[[int | str], str], *, size: int 
     if pages < 2:
         return None
     return Pager(
-        text=f"Seite {page} von {pages}",
+        text=_("Seite %(page)d von %(pages)d") % {"page": page, "pages": pages},
         previous_href=href(page - 1 if page > 2 else "") if page > 1 else "",
         next_href=href(page + 1) if page < pages else "",
     )
@@ -117,7 +122,8 @@ class Whereabouts:
         names = [place.gemeinde.name for place in self.found if place.gemeinde]
         if not self.only.plz or len(names) < 2:
             return self.only.label
-        return f"{self.only.plz} {', '.join(names[:-1])} oder {names[-1]}"
+        said = {"plz": self.only.plz, "names": ", ".join(names[:-1]), "last": names[-1]}
+        return _("%(plz)s %(names)s oder %(last)s") % said
 
 
 def address(path: str, **parameters: object) -> str:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -68,7 +69,7 @@ def _mistake(request: HttpRequest, slug: str | None, organisation: Organisation,
         "errors": [FormError(form[name].auto_id, str(found[0])) for name, found in form.errors.items()],
         "problem": problem,
         "action": portal_url(network, f"{kind}_mistake", entry.pk),
-        "crumbs": (home(network), _entry_link(network, entry), Link("Fehler melden", "")),
+        "crumbs": (home(network), _entry_link(network, entry), Link(_("Fehler melden"), "")),
         "page": frame(network),
     }
     return render(request, "directory/mistake.html", context)

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_cookie
 
@@ -124,7 +125,7 @@ def pinboard(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         "gone": len(board.offer_ids) - len(offers),
         "here": here,
         "results_href": portal_url(network, "results"),
-        "crumbs": (home(network), Link("Merkliste", "")),
+        "crumbs": (home(network), Link(_("Merkliste"), "")),
         "page": frame(network),
     }
     return render(request, "directory/pinboard.html", context)

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from schutznetz.common.htmx import render_page
@@ -13,7 +14,7 @@ from schutznetz.directory import access
 from schutznetz.directory.enums import Access, Cost, Flag, LoadFactor, TargetGroup
 from schutznetz.directory.forms import AGES, RADII_KM, YES_OR_NO, SearchForm
 from schutznetz.directory.models import Offer
-from schutznetz.directory.presenting import entries, languages
+from schutznetz.directory.presenting import entries, kinds, languages
 from schutznetz.directory.search.engine import DEFAULT_RADIUS_KM, Query, Results
 from schutznetz.directory.views.frame import PAGE_SIZE, Whereabouts, address, frame, pager
 from schutznetz.networks.models import Network
@@ -116,7 +117,7 @@ def page_of_hits(query: Query, page: int) -> tuple[Results, list[Offer], int]:
 def filters(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """All filters with the number of hits behind each, on a page of their own."""
     asked = Asked.of(request, slug)
-    found, _ = access.search(asked.query(), limit=0, with_details=True)
+    found = access.search(asked.query(), limit=0, with_details=True)[0]
     context = {
         "asked": asked,
         "results": found,
@@ -143,26 +144,26 @@ def _next_step(asked: Asked) -> dict[str, str]:
     answers = asked.answers
     narrow = {name: "" for name in FILTERS if answers[name] != ""}
     if narrow:
-        return {"next_href": asked.href(**narrow), "next_text": "Ohne Filter suchen"}
+        return {"next_href": asked.href(**narrow), "next_text": _("Ohne Filter suchen")}
     if answers["ort"]:
-        return {"next_href": asked.href(ort=""), "next_text": "Ohne Ort suchen"}
-    return {"next_href": entries.portal_url(asked.network, "results"), "next_text": "Alle Angebote zeigen"}
+        return {"next_href": asked.href(ort=""), "next_text": _("Ohne Ort suchen")}
+    return {"next_href": entries.portal_url(asked.network, "results"), "next_text": _("Alle Angebote zeigen")}
 
 
 def _groups(asked: Asked, found: Results) -> list[FilterGroup]:
     answers = asked.answers
-    types = [(row.id, row.label) for row in access.offer_types()]
+    types = [(row.id, kinds.label(row)) for row in access.offer_types()]
     groups = [
-        _group("typ", "Art der Hilfe", types, answers["typ"], _counts(found, "offer_type_id")),
-        _group("alter", "Alter des Kindes", AGES, answers["alter"], None),
-        _group("zugang", "Zugang", Access.choices, answers["zugang"], _counts(found, "access")),
-        _group("kosten", "Kosten", Cost.choices, answers["kosten"], _counts(found, "cost")),
+        _group("typ", _("Art der Hilfe"), types, answers["typ"], _counts(found, "offer_type_id")),
+        _group("alter", _("Alter des Kindes"), AGES, answers["alter"], None),
+        _group("zugang", _("Zugang"), Access.choices, answers["zugang"], _counts(found, "access")),
+        _group("kosten", _("Kosten"), Cost.choices, answers["kosten"], _counts(found, "cost")),
     ]
     if asked.where.only:
         radii = [(km, f"{km} km") for km in RADII_KM]
         chosen = answers["umkreis"] or ("" if asked.network else int(DEFAULT_RADIUS_KM))
-        any_ = "im ganzen Netzwerk" if asked.network else ""
-        groups.insert(2, _group("umkreis", "Umkreis", radii, chosen, None, any_=any_))
+        any_ = _("im ganzen Netzwerk") if asked.network else ""
+        groups.insert(2, _group("umkreis", _("Umkreis"), radii, chosen, None, any_=any_))
     return groups
 
 
@@ -170,15 +171,15 @@ def _detail_groups(asked: Asked, found: Results) -> list[FilterGroup]:
     """Return the filters that only the filter page shows, because counting them costs more."""
     answers = asked.answers
     spoken = sorted((languages.name(code), code) for code in found.facets["language"])
-    ticked = {"offen": ("open", "jetzt erreichbar"), "frei": ("free_places", "freie Plätze"),
-              "barrierefrei": ("barrier_free", "barrierefrei")}  # fmt: skip
+    ticked = {"offen": ("open", _("jetzt erreichbar")), "frei": ("free_places", _("freie Plätze")),
+              "barrierefrei": ("barrier_free", _("barrierefrei"))}  # fmt: skip
     return [
-        _group("wen", "Für wen", TargetGroup.choices, answers["wen"], _counts(found, "target")),
-        _group("lage", "Hilft bei", LoadFactor.choices, answers["lage"], _counts(found, "load")),
-        _group("merkmal", "Wichtig ist mir", Flag.choices, answers["merkmal"], _counts(found, "flag")),
+        _group("wen", _("Für wen"), TargetGroup.choices, answers["wen"], _counts(found, "target")),
+        _group("lage", _("Hilft bei"), LoadFactor.choices, answers["lage"], _counts(found, "load")),
+        _group("merkmal", _("Wichtig ist mir"), Flag.choices, answers["merkmal"], _counts(found, "flag")),
         _group(
             "sprache",
-            "Sprache",
+            _("Sprache"),
             [(code, name) for name, code in spoken],
             answers["sprache"],
             _counts(found, "language"),
@@ -198,7 +199,7 @@ def _tick(name: str, label: str, counts: dict[str, int] | None, is_ticked: bool)
 
 
 def _group(
-    name: str, label: str, choices: Any, selected: object, counts: dict[str, int] | None, any_: str = "alle"
+    name: str, label: str, choices: Any, selected: object, counts: dict[str, int] | None, any_: str | None = None
 ) -> FilterGroup:
     """Return one question of the filter; where hits are counted, answers without a hit are left out."""
     options = [
@@ -206,6 +207,6 @@ def _group(
         for value, text in choices
         if counts is None or counts.get(value) or value == selected
     ]
-    if any_:
-        options.insert(0, FilterOption("", any_, None, selected == ""))
+    if any_ != "":
+        options.insert(0, FilterOption("", any_ or _("alle"), None, selected == ""))
     return FilterGroup(name, label, tuple(options))

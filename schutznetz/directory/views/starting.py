@@ -2,14 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from schutznetz.directory import access
-from schutznetz.directory.presenting import situations
+from schutznetz.directory.presenting import entries, situations
 from schutznetz.directory.presenting.entries import portal_url
 from schutznetz.directory.views.frame import Whereabouts, address, frame
 from schutznetz.regions.access import FoundPlace
 from schutznetz.ui.components import Link
+
+EASY_NUMBERS = {"police": "110", "rescue": "112", "children": "116111"}
 
 
 @require_safe
@@ -33,7 +36,7 @@ def place(request: HttpRequest) -> HttpResponse:
         "where": where,
         "choices": choices if len(kreise) > 1 else (),
         "kreis": next(iter(kreise.values())) if len(kreise) == 1 else None,
-        "nearby": Link("Angebote in der Nähe", address(portal_url(None, "results"), ort=where.text)),
+        "nearby": Link(_("Angebote in der Nähe"), address(portal_url(None, "results"), ort=where.text)),
         "page": frame(None),
     }
     return render(request, "directory/place.html", context)
@@ -41,6 +44,20 @@ def place(request: HttpRequest) -> HttpResponse:
 
 def _choice(found: FoundPlace) -> str:
     return address(portal_url(None, "place"), ort=found.label)
+
+
+@require_safe
+def easy(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+    """The way in for people who need Leichte Sprache: what this is, whom to call now, how to find help."""
+    network = access.get_network(slug) if slug else None
+    numbers = {name: entries.phone(number) for name, number in EASY_NUMBERS.items()}
+    context = {
+        "network": network,
+        "numbers": numbers,
+        "results_href": portal_url(network, "results"),
+        "page": frame(network),
+    }
+    return render(request, "directory/easy.html", context)
 
 
 @require_safe

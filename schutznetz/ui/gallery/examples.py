@@ -11,6 +11,7 @@ from schutznetz.ui.components import (
     Freshness,
     HelpLine,
     HoursRow,
+    LanguageLink,
     Link,
     Pager,
     Phone,
@@ -199,6 +200,7 @@ FACTS = (
     Fact("Sprachen", "Deutsch, Ukrainisch, Arabisch"),
 )
 SUGGESTIONS = ("Schreibabyambulanz", "Schulsozialarbeit")
+ENGLISH = LanguageLink("English", "#header", "en")
 CRUMBS = (Link("Musterkreis", "#"), Link("Angebote", "#"), Link("Schreibaby-Sprechstunde", ""))
 ERRORS = (
     FormError("id_block_fehler", "Geben Sie eine Postleitzahl mit fünf Ziffern an."),

@@ -10,7 +10,7 @@ from schutznetz.ui.components import HelpLine, component
 
 register = template.Library()
 
-component(register, "page_header", required={"title"}, optional={"lead"})
+component(register, "page_header", required={"title"}, optional={"lead", "lang"})
 component(register, "search_field", required={"action", "query", "place", "label"}, optional={"suggest"})
 component(register, "place_field", required={"action", "place", "submit"})
 component(register, "part", required={"id"})
