@@ -184,7 +184,7 @@ def test_filter_page_shows_every_question_with_its_numbers(client):
     assert form["action"] == "/suche/"
     assert page.find("input", {"name": "q", "type": "hidden"})["value"] == "Eins"
     assert [text(option) for option in form.find("select", {"name": "zugang"}).find_all("option")] == [
-        "alle",
+        "egal",
         "einfach kommen (1)",
     ]
     assert links(form)["Auswahl aufheben"] == "/suche/?q=Eins"

@@ -208,5 +208,5 @@ def _group(
         if counts is None or counts.get(value) or value == selected
     ]
     if any_ != "":
-        options.insert(0, FilterOption("", any_ or _("alle"), None, selected == ""))
+        options.insert(0, FilterOption("", any_ or _("egal"), None, selected == ""))
     return FilterGroup(name, label, tuple(options))

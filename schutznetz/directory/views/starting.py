@@ -18,7 +18,7 @@ EASY_NUMBERS = {"police": "110", "rescue": "112", "children": "116111"}
 @require_safe
 def welcome(request: HttpRequest) -> HttpResponse:
     """``/``: ask for a place and list the networks."""
-    networks = [Link(network.name, portal_url(network, "start")) for network in access.networks()]
+    networks = [Link(network.name, portal_url(network, "start"), network.kreis.name) for network in access.networks()]
     return render(request, "directory/welcome.html", {"networks": networks, "page": frame(None)})
 
 
