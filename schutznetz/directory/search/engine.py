@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.formats import number_format
 
 from schutznetz.directory.search import backends, knowledge, marks
 from schutznetz.directory.search.plan import Plan, make_plan
@@ -119,7 +120,7 @@ class Results:
     @property
     def most(self) -> str:
         """The number beyond which hits are not counted, as it is written."""
-        return f"{MOST_HITS:,}".replace(",", ".")
+        return number_format(MOST_HITS, force_grouping=True)
 
 
 @dataclass(slots=True)
