@@ -61,8 +61,8 @@ def _write(offer_ids: list[UUID]) -> None:
     centres = _centres({offer.site.plz for offer in offers if offer.site and offer.site.lat is None and offer.site.plz})
     with translation.override(settings.LANGUAGE_CODE):  # the names of properties are part of the index
         entries = [_entry(offer, _position(offer.site, centres)) for offer in offers]
+        SearchEntry.objects.bulk_create(entries)
         texts = [_text(entry, offer) for entry, offer in zip(entries, offers, strict=True)]
-    SearchEntry.objects.bulk_create(entries)
     SearchText.objects.bulk_create(texts)
     backends.current().add([entry.pk for entry in entries])
     _remember_words(texts)
