@@ -28,7 +28,7 @@ WEAKEST = 0.2
 MOST_TYPES = 8
 # Fewer types than this, and what comes near is added.
 ENOUGH_TYPES = 4
-BESIDE = 0.4
+BESIDE = 0.5
 FURTHER_WORD = 0.25
 SHORTEST_BEGINNING = 0.65
 LEAST_LEANING = 1.2
