@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from schutznetz.common.words import key, squeeze
+from schutznetz.regions.enums import PlaceKind
 from schutznetz.regions.models import PLZ, Gemeinde, Kreis, Place, PLZGemeinde
 
 _PLZ = re.compile(r"\b([0-9]{5})\b")
@@ -123,6 +124,16 @@ def place_names(kreis: Kreis | None = None) -> frozenset[str]:
     return frozenset(names)
 
 
+def parts_called(gemeinde: str, name: str) -> set[str]:
+    """Return the search forms of the Ortsteile that a name means inside a Gemeinde (AGS): "Gohlis", "Leipzig West"."""
+    wanted = key(name)
+    rows = Place.objects.filter(gemeinde=gemeinde)
+    districts = set(rows.filter(search_key=wanted).exclude(district="").values_list("district", flat=True))
+    named = Q(search_key=wanted) | Q(search_key__startswith=f"{wanted} ")
+    whole = Q(district__in=districts) if rows.filter(search_key=wanted, kind=PlaceKind.STADTBEZIRK) else Q(pk=None)
+    return set(rows.filter(named | whole, kind=PlaceKind.ORTSTEIL).values_list("search_key", flat=True))
+
+
 def suggest_places(typed: str, kreis: Kreis | None = None, *, limit: int = 8) -> list[str]:
     """Return what somebody may be about to type: names of Gemeinden and Kreise, or "PLZ Name" after digits."""
     typed = typed[:LONGEST_QUERY].strip()
@@ -222,6 +233,18 @@ def _named(name: str) -> list[FoundPlace]:
         if (place.gemeinde_id or "", place.kreis_id) not in known:
             known.add((place.gemeinde_id or "", place.kreis_id))
             found.append(_inside(place))
+    in_parts = _in_parts(name).items()
+    return [*found, *(place for ags, place in in_parts if (ags, place.kreis.ags) not in known)]
+
+
+def _in_parts(name: str) -> dict[str, FoundPlace]:
+    """Return, by AGS, the Gemeinden that know a name only in parts: "Grünau" in Leipzig is Grünau-Mitte and others."""
+    begins = Place.objects.filter(search_key__gt=f"{name} ", search_key__lt=f"{name} \uffff", kind=PlaceKind.ORTSTEIL)
+    found: dict[str, FoundPlace] = {}
+    for place in begins.exclude(gemeinde=None).select_related("kreis", "gemeinde__kreis").order_by("name", "pk"):
+        words = "-".join(re.split(r"[- ]", place.name)[: len(name.split())])
+        whole = replace(_inside(place), label=f"{words} ({place.kreis.name})", ortsteil=words)
+        found.setdefault(place.gemeinde_id or "", whole)
     return found
 
 

@@ -50,7 +50,7 @@ PORTAL = (
     Address("english-not-found", "/en/gibt-es-nicht/", "This page does not exist", status=404),
     Address("leipzig", "/leipzig/", "Beispielnetzwerk Kinderschutz Leipzig"),
     Address("leipzig-results", "/leipzig/suche/?q=Baby+schreit&ort=04155", "Rund um 04155 Leipzig."),
-    Address("erzgebirge-gemeinde", "/erzgebirge/orte/14521040/", "Hilfe in"),
+    Address("erzgebirge-gemeinde", "/erzgebirgskreis/orte/14521040/", "Hilfe in"),
     Address("place-ambiguous", "/ort/?ort=Neustadt", "Welchen Ort meinen Sie?"),
     Address("place-without-network", "/ort/?ort=01067", "gibt es hier noch kein Netzwerk"),
     Address("place-unknown-plz", "/ort/?ort=99999", "Die Postleitzahl 99999 kennen wir nicht"),

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from schutznetz.common.words import key
-from schutznetz.demo.actions import texts
+from schutznetz.demo.actions import responsibility, texts
 from schutznetz.demo.actions.rows import Rows, nearby
 from schutznetz.demo.actions.texts import organisations
 from schutznetz.directory import actions as directory_actions
@@ -46,6 +46,7 @@ def build_networks(now: datetime) -> dict[str, int]:
         written.save()
         numbers[network.name] = len(written.offers)
         offers += [offer.pk for offer in written.offers]
+    responsibility.build(now)
     index.update(offers)
     return numbers
 

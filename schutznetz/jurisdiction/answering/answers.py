@@ -134,17 +134,21 @@ def _matches(role: Role, address: Address, places: Iterable[FoundPlace], day: da
             kreis=place.kreis.ags,
             gemeinde=place.gemeinde.ags if place.gemeinde else "",
             plz=address.plz if place.plz else "",
-            ortsteil=key(address.ortsteil or place.ortsteil),
             street=street,
             number=number,
         )
         rules = reading.rules_for(asked, day)
-        if asked.ortsteil not in {rule.ortsteil for rule in rules}:
-            # a name that no rule knows decides nothing
-            asked = replace(asked, ortsteil="")
-        met = [_Match(role, place, rule) for rule in matching.responsible(rules, asked)]
-        found += met or [_Match(role, place, None)]
+        parts = _parts(asked.gemeinde, address.ortsteil or place.ortsteil, {rule.ortsteil for rule in rules})
+        met = {rule.unit: rule for part in parts for rule in matching.responsible(rules, replace(asked, ortsteil=part))}
+        found += [_Match(role, place, rule) for rule in met.values()] or [_Match(role, place, None)]
     return _distinct(found)
+
+
+def _parts(gemeinde: str, name: str, known: set[str]) -> list[str]:
+    """Return the Ortsteile that a name means; one that no rule knows decides nothing and counts as not named."""
+    if not name or not gemeinde:
+        return [""]
+    return sorted({key(name)} & known or regions.parts_called(gemeinde, name) & known) or [""]
 
 
 def _distinct(matches: list[_Match]) -> list[_Match]:
