@@ -71,8 +71,8 @@ def acute_kind(question: str) -> str:
 def get_offer(offer_id: UUID) -> Offer:
     """Return a public offer with everything its page shows."""
     details = ("languages", "catchments__gemeinde", "catchments__kreis", "contact_point__function__holders")
-    related = ("confirmed_by_function", "contact_point__site", "contact_point__function__substitute", "held_by",
-               "site__gemeinde")  # fmt: skip
+    related = ("organisation__parent", "confirmed_by_function", "contact_point__function__substitute", "held_by",
+               "site__gemeinde", "land")  # fmt: skip
     asked = Offer.objects.public().for_cards().select_related(*related).prefetch_related(*details).filter(pk=offer_id)
     for offer in _shown(asked):
         return offer
@@ -94,7 +94,7 @@ def offers_of(organisation: Organisation) -> list[Offer]:
 
 def pinned(offer_ids: Sequence[UUID]) -> list[Offer]:
     """Return public offers with everything the pinboard shows, in the given order; those that are gone are left out."""
-    related = ("confirmed_by_function", "contact_point__site", "contact_point__function__substitute")
+    related = ("confirmed_by_function", "contact_point__function__substitute")
     asked = Offer.objects.public().for_cards().select_related(*related).filter(pk__in=offer_ids)
     found = {offer.pk: offer for offer in _shown(asked.prefetch_related("contact_point__function__holders"))}
     return [found[pk] for pk in offer_ids if pk in found]

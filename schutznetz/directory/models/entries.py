@@ -177,7 +177,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def for_cards(self) -> "OfferQuerySet":
         """With everything that a result card shows, in a constant number of queries."""
-        related = ("offer_type", "organisation__parent", "site__kreis", "land", "contact_point__function")
+        related = ("offer_type", "organisation", "site", "contact_point__site")
         return self.select_related(*related).prefetch_related("traits", "contact_point__phone_numbers")
 
 
@@ -215,6 +215,8 @@ class Offer(Provenance, Confirmed):
         abstract = False
         verbose_name = "Angebot"
         verbose_name_plural = "Angebote"
+        # nearly all offers are local; the few that are not stand on every page
+        indexes = [models.Index(fields=["area"], name="offer_area")]
         constraints = [
             *Confirmed.Meta.constraints,
             models.CheckConstraint(name="offer_has_title", condition=~Q(title="")),

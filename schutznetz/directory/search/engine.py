@@ -161,14 +161,14 @@ def _run(query: Query, plan: Plan, page: Page, *, any_word: bool) -> Results:
 
 
 def _facets(with_details: bool) -> Sql:
-    """Numbers of hits per value; those of properties, languages and open times cost more and are counted on request."""
+    """Numbers of hits per value; of places, properties, languages and open times only on request: they cost more."""
     sql = Sql()
     for name in FACETS:
         sql.add(f"UNION ALL SELECT '{name}', {name}, COUNT(*), NULL FROM m WHERE {name} <> '' GROUP BY {name} ")  # noqa: S608
-    sql.add("UNION ALL SELECT * FROM (SELECT 'gemeinde', gemeinde, COUNT(*), CAST(NULL AS REAL) FROM m ")
-    sql.add("WHERE gemeinde <> '' GROUP BY gemeinde ORDER BY COUNT(*) DESC, gemeinde LIMIT %s) AS places ", MOST_PLACES)
     if not with_details:
         return sql
+    sql.add("UNION ALL SELECT * FROM (SELECT 'gemeinde', gemeinde, COUNT(*), CAST(NULL AS REAL) FROM m ")
+    sql.add("WHERE gemeinde <> '' GROUP BY gemeinde ORDER BY COUNT(*) DESC, gemeinde LIMIT %s) AS places ", MOST_PLACES)
     traits = "directory_offertrait t JOIN m ON m.offer_id = t.offer_id"
     sql.add(f"UNION ALL SELECT t.kind, t.code, COUNT(*), NULL FROM {traits} GROUP BY t.kind, t.code ")  # noqa: S608
     spoken = "directory_offerlanguage l JOIN m ON m.offer_id = l.offer_id"

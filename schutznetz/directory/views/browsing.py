@@ -80,7 +80,7 @@ def _next_step(asked: Asked, here: str) -> Link:
 def gemeinden(request: HttpRequest, slug: str) -> HttpResponse:
     """The Gemeinden of a network's Kreis from A to Z, with the number of offers in each."""
     network = access.get_network(slug)
-    found = access.search(Query(network=network), limit=0)[0]
+    found = access.search(Query(network=network), limit=0, with_details=True)[0]
     context = {
         "kreis": network.kreis,
         "links": browsing.gemeinden(access.gemeinden_of(network), found.facets["gemeinde"], network),

@@ -46,7 +46,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         query = self._query(options)
         began = time.perf_counter()
-        results, offers = access.search(query, limit=max(options["limit"], 0))
+        results, offers = access.search(query, limit=max(options["limit"], 0), with_details=True)
         took = (time.perf_counter() - began) * 1000
         answer = _answer(results, offers, took, explain=options["explain"])
         if options["json"]:
