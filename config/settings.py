@@ -56,6 +56,9 @@ def database() -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
             "PRAGMA trusted_schema=OFF;PRAGMA mmap_size=268435456;PRAGMA cache_size=-16000",
         }
+    else:
+        # A database that is down must be noticed before the proxy gives up (deploy/nginx.conf).
+        config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
     return config
 
 
@@ -94,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "schutznetz.common.middleware.SecurityHeaders",
+    "schutznetz.common.middleware.DatabaseDown",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
