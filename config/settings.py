@@ -15,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("SCHUTZNETZ_VAR", ROOT / "var"))
 DEMO_DATABASE = VAR / "demo.sqlite3"
+# Static pages of "Jetzt Hilfe" for the proxy; a symbolic link to the latest edition beside it.
+FALLBACK_FOLDER = Path(os.environ.get("SCHUTZNETZ_RUECKFALL", VAR / "rueckfall"))
 TEST_DATA = os.environ.get("SCHUTZNETZ_TESTDATEN", "")  # real lists, for demo --real only
 
 
