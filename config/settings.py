@@ -15,8 +15,6 @@ from django.core.exceptions import ImproperlyConfigured
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("SCHUTZNETZ_VAR", ROOT / "var"))
 DEMO_DATABASE = VAR / "demo.sqlite3"
-# Static pages of "Jetzt Hilfe" for the proxy; a symbolic link to the latest edition beside it.
-FALLBACK_FOLDER = Path(os.environ.get("SCHUTZNETZ_RUECKFALL", VAR / "rueckfall"))
 TEST_DATA = os.environ.get("SCHUTZNETZ_TESTDATEN", "")  # real lists, for demo --real only
 
 
@@ -58,9 +56,6 @@ def database() -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
             "PRAGMA trusted_schema=OFF;PRAGMA mmap_size=268435456;PRAGMA cache_size=-16000",
         }
-    else:
-        # A database that is down must be noticed before the proxy gives up (deploy/nginx.conf).
-        config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
     return config
 
 
@@ -99,7 +94,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "schutznetz.common.middleware.SecurityHeaders",
-    "schutznetz.common.middleware.DatabaseDown",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -112,7 +106,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "schutznetz.ui.context_processors.page",
                 "schutznetz.ui.context_processors.other_language",
-                "schutznetz.directory.context_processors.help_bar",
+                "schutznetz.jurisdiction.context_processors.help_bar",
             ],
             "builtins": ["schutznetz.ui.templatetags.components", "django.templatetags.i18n"],
         },
@@ -152,6 +146,10 @@ CSRF_COOKIE_SAMESITE = "Strict"
 # Gone with the browser window: nothing on a shared device tells that somebody was here.
 CSRF_COOKIE_AGE = None
 PINBOARD_COOKIE_NAME = "__Host-merkliste" if HTTPS else "merkliste"
+PLACE_COOKIE_NAME = "__Host-ort" if HTTPS else "ort"
+OWN_COOKIES = frozenset({CSRF_COOKIE_NAME, PINBOARD_COOKIE_NAME, PLACE_COOKIE_NAME})
+# Where "Seite schnell verlassen" leads: a page that everybody opens now and then, here the federal weather service.
+NEUTRAL_PAGE = os.environ.get("SCHUTZNETZ_NEUTRALE_SEITE", "https://www.dwd.de/")
 SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "no-referrer"

@@ -305,6 +305,17 @@ def sentence(state: HoursState, at: datetime) -> str:
     return _("geschlossen, öffnet %(day)s um %(time)s Uhr") % said
 
 
+def until(end: datetime | None, at: datetime) -> str:
+    """Say until when somebody answers: "heute bis 16 Uhr"; without an end nobody has to watch the clock."""
+    return _until(end.astimezone(ZONE), at.astimezone(ZONE)) if end else _("rund um die Uhr")
+
+
+def since(begin: datetime, at: datetime) -> str:
+    """Say from when on somebody answers: "morgen ab 8 Uhr"."""
+    begin = begin.astimezone(ZONE)
+    return _("%(day)s ab %(time)s Uhr") % {"day": _day_word(begin, at.astimezone(ZONE)), "time": _clock(begin)}
+
+
 def _until(end: datetime, now: datetime) -> str:
     if end.time() == MIDNIGHT and end.date() == now.date() + timedelta(days=1):
         return _("heute bis 24 Uhr")

@@ -1,12 +1,9 @@
 """Response headers that hold for every page."""
 
-import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.template import loader
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
@@ -15,9 +12,6 @@ PERMISSIONS_POLICY = ", ".join(
     for feature in ("accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment", "usb")
 )
 GetResponse = Callable[[HttpRequest], HttpResponse]
-RETRY_SECONDS = "30"
-
-logger = logging.getLogger(__name__)
 
 
 class NoBodyForHead:
@@ -52,7 +46,8 @@ class CachePolicy:
     """Decide who may keep a page (design.md 6a).
 
     A public page may be kept for a minute by everyone. A page that sets a cookie or was read with one belongs to
-    one visitor. A page that answers a form, and every error, is kept by nobody.
+    one visitor. A page that answers a form, and every error, is kept by nobody. Every page has a bar that may show
+    a chosen place: whoever has chosen one must not be given the page of somebody who has not.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -64,12 +59,22 @@ class CachePolicy:
             return response
         if request.method not in {"GET", "HEAD"} or response.status_code not in {200, 301, 304}:
             patch_cache_control(response, no_store=True)
-        elif response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE") or "Cookie" in response.get("Vary", ""):
+            return response
+        if self._is_personal(request, response):
             patch_cache_control(response, private=True, no_cache=True)
-            patch_vary_headers(response, ["Cookie"])
         else:
             patch_cache_control(response, public=True, max_age=60)
+        patch_vary_headers(response, ["Cookie"])
         return response
+
+    @staticmethod
+    def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:
+        return bool(
+            response.cookies
+            or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+            or "Cookie" in response.get("Vary", "")
+            or settings.PLACE_COOKIE_NAME in request.COOKIES
+        )
 
 
 class SecurityHeaders:
@@ -84,20 +89,3 @@ class SecurityHeaders:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
         return response
-
-
-class DatabaseDown:
-    """Answer 503 where the database does not: the proxy then shows its static pages, or people a page with numbers."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, _request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError | InterfaceError):
-            return None
-        logger.error("Datenbank nicht erreichbar: %s", type(exception).__name__, exc_info=exception)
-        page = loader.get_template("503.html").render()
-        return HttpResponse(page, status=503, headers={"Retry-After": RETRY_SECONDS})

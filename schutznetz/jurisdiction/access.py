@@ -1,15 +1,24 @@
 """The only door to catchments, services and numbers (style.md 8.3)."""
 
-from datetime import date
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import Http404
 
-from schutznetz.jurisdiction.answering import answers
+from schutznetz.jurisdiction.answering import answers, reading
 from schutznetz.jurisdiction.answering.answers import Answer, Question
+from schutznetz.jurisdiction.answering.reading import Chains
+from schutznetz.jurisdiction.answering.timetable import Link
 from schutznetz.jurisdiction.models import Catchment, DutyService, EmergencyNumber
 from schutznetz.networks.models import Function, Network, Unit
+from schutznetz.regions import access as regions
+
+PLZ_DIGITS = 5
+_CODE = re.compile(r"\d{5}|\d{8}", re.ASCII)
 
 
 def answer(question: Question) -> Answer:
@@ -17,8 +26,26 @@ def answer(question: Question) -> Answer:
     return answers.answer(question)
 
 
+def chosen_place(cookies: Mapping[str, str]) -> str:
+    """Return the place that a visitor has chosen (PLZ or AGS of a Gemeinde), as somebody would type it; or nothing."""
+    code = cookies.get(settings.PLACE_COOKIE_NAME, "")
+    if not _CODE.fullmatch(code):
+        return ""
+    return code if len(code) == PLZ_DIGITS else regions.label_of(code)
+
+
+def chains(network: Network, at: datetime) -> Chains:
+    """Return who answers for each unit of a network, and after whom."""
+    return Chains([network], at)
+
+
+def help_lines(network: Network) -> list[Link]:
+    """Return the nationwide numbers and those of a network's Land."""
+    return reading.help_lines(network.kreis.land)
+
+
 def networks() -> list[Network]:
-    return list(Network.objects.select_related("kreis__land").order_by("name"))
+    return list(Network.objects.select_related("kreis").order_by("name"))
 
 
 def catchments_of(network: Network, day: date) -> list[Catchment]:

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class ServiceKind(models.TextChoices):
@@ -23,20 +24,20 @@ class Parity(models.TextChoices):
 class Profession(models.TextChoices):
     """Who asks: the groups for which the law says something of their own (domain.md 3.2)."""
 
-    KKG1 = "kkg1", "Gesundheitsberufe"
-    KKG2 = "kkg2", "Psychologie"
-    KKG3 = "kkg3", "Ehe-, Familien-, Erziehungs- oder Jugendberatung"
-    KKG4 = "kkg4", "Suchtberatung"
-    KKG5 = "kkg5", "Schwangerschaftsberatung"
-    KKG6 = "kkg6", "Soziale Arbeit"
-    KKG7 = "kkg7", "Schule"
-    S8A4 = "s8a4", "Kita, Hort oder freier Träger der Jugendhilfe"
-    S8A5 = "s8a5", "Kindertagespflege"
-    ZOLL = "zoll", "Zoll"
-    POLIZEI = "polizei", "Polizei"
-    JUSTIZ = "justiz", "Gericht oder Staatsanwaltschaft"
-    GEWALTSCHUTZ = "gewaltschutz", "Frauenhaus oder Fachberatung gegen Gewalt"
-    S8B = "s8b", "Beruf mit Kindern, etwa im Sportverein"
-    EHRENAMT = "ehrenamt", "Ehrenamt"
-    PRIVAT = "privat", "Familie, Nachbarschaft, privat"
-    KIND = "kind", "Kind oder Jugendliche"
+    KKG1 = "kkg1", _("Gesundheitsberufe")
+    KKG2 = "kkg2", _("Psychologie")
+    KKG3 = "kkg3", _("Ehe-, Familien-, Erziehungs- oder Jugendberatung")
+    KKG4 = "kkg4", _("Suchtberatung")
+    KKG5 = "kkg5", _("Schwangerschaftsberatung")
+    KKG6 = "kkg6", _("Soziale Arbeit")
+    KKG7 = "kkg7", _("Schule")
+    S8A4 = "s8a4", _("Kita, Hort oder freier Träger der Jugendhilfe")
+    S8A5 = "s8a5", _("Kindertagespflege")
+    ZOLL = "zoll", _("Zoll")
+    POLIZEI = "polizei", _("Polizei")
+    JUSTIZ = "justiz", _("Gericht oder Staatsanwaltschaft")
+    GEWALTSCHUTZ = "gewaltschutz", _("Frauenhaus oder Fachberatung gegen Gewalt")
+    S8B = "s8b", _("Beruf mit Kindern, etwa im Sportverein")
+    EHRENAMT = "ehrenamt", _("Ehrenamt")
+    PRIVAT = "privat", _("Familie, Nachbarschaft, privat")
+    KIND = "kind", _("Kind oder Jugendliche")

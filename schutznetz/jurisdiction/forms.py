@@ -1,5 +1,6 @@
 """What somebody may ask "Jetzt Hilfe": a place, a street only where it decides, a moment, a profession."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +36,42 @@ class QuestionForm(forms.Form):
     def _given(self, name: str) -> str:
         values: Any = self.data
         return str(values.get(name, "")).replace("\0", " ")[:LONGEST]
+
+
+_PLZ = re.compile(r"(?<!\d)[0-9]{5}(?!\d)")
+
+
+class PlaceForm(forms.Form):
+    """The questions of the page: a place as people write it; streets and the place of stay only in what was sent."""
+
+    ort, ortsteil, beruf = _text(), _text(), _text()
+    strasse, aufenthalt_ort, aufenthalt_strasse = _text(), _text(), _text()
+
+    def given(self, name: str) -> str:
+        """Return what was typed, cut to a length that anybody reads."""
+        values: Any = self.data
+        return " ".join(str(values.get(name, "")).replace("\0", " ").split())[:LONGEST]
+
+    @property
+    def profession(self) -> str:
+        return self.given("beruf") if self.given("beruf") in Profession.values else ""
+
+    def question(self, at: datetime) -> Question:
+        return Question(
+            home=address_of(self.given("ort"), self.given("strasse"), self.given("ortsteil")),
+            stay=address_of(self.given("aufenthalt_ort"), self.given("aufenthalt_strasse")),
+            at=at,
+            profession=self.profession,
+        )
+
+
+def address_of(place: str, street: str = "", ortsteil: str = "") -> Address:
+    """Return the address that "04155 Leipzig", "04155" or "Leipzig" names."""
+    found = _PLZ.search(place)
+    if found is None:
+        return Address.of("", place, ortsteil, street)
+    rest = (place[: found.start()] + place[found.end() :]).strip(" ,")
+    return Address.of(found.group(), rest, ortsteil, street)
 
 
 def _moment(text: str) -> datetime | None:

@@ -1,8 +1,29 @@
-from django.urls import path
+from django.urls import include, path
 
-from schutznetz.jurisdiction.views import interface
+from schutznetz.jurisdiction.views import chosen, interface, leaving, now, offline
 
-app_name = "jurisdiction"
-urlpatterns = [
+NOW = [
+    path("", now.now, name="answer"),
+    path("kind/", now.child, name="child"),
+    path("spuren/", now.traces, name="traces"),
+    path("merken/", chosen.remember, name="remember"),
+]
+
+NETWORK = [
+    *NOW,
+    path("liste/", offline.numbers, name="list"),
+    # Its folder is what the worker may serve: the list, and nothing else.
+    path("liste/helfer.js", offline.worker, name="worker"),
+    path("liste/app.webmanifest", offline.manifest, name="manifest"),
+]
+
+OTHERS = [
     path("api/jetzt", interface.now, name="interface"),
+    path("verlassen/", leaving.leave, name="leave"),
+]
+
+urlpatterns = [
+    path("", include((OTHERS, "jurisdiction"))),
+    path("jetzt/", include((NOW, "now"))),
+    path("<slug:slug>/jetzt/", include((NETWORK, "network_now"))),
 ]

@@ -111,6 +111,12 @@ def _longer_label(place: FoundPlace) -> str:
     return f"{name}, {place.gemeinde.name} ({place.kreis.name})"
 
 
+def label_of(ags: str) -> str:
+    """Return the label by which ``find_places`` finds a Gemeinde (AGS), or nothing if there is none today."""
+    gemeinde = Gemeinde.objects.filter(pk=ags, valid_until=None).select_related("kreis").first()
+    return _whole_gemeinde(gemeinde).label if gemeinde else ""
+
+
 def place_names(kreis: Kreis | None = None) -> frozenset[str]:
     """Return the search forms of all names of places: in ``kreis``, or everywhere."""
     gemeinden = Gemeinde.objects.filter(valid_until=None)

@@ -64,6 +64,69 @@ class HelpLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpBar:
+    """The bar on every page: its numbers, for which place they are, and the way to "Jetzt Hilfe"."""
+
+    lines: tuple[HelpLine, ...]
+    title: str
+    now: Link
+
+
+@dataclass(frozen=True, slots=True)
+class NextReach:
+    """Who answers after that, and from when: "heute ab 16 Uhr"."""
+
+    begins: str
+    label: str
+    phone: Phone
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom to call now for a place: the office, who answers for it, until when, who after that.
+
+    Without ``phone`` nobody knows a number; ``note`` then says so.
+    """
+
+    office: str
+    part_of: str
+    answers: str
+    phone: Phone | None
+    until: str
+    then: tuple[NextReach, ...] = ()
+    note: str = ""
+    tested: str = ""
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One office that can be meant: what tells it apart, and whom to call there. Without ``href`` it is no link."""
+
+    title: str
+    apart: str
+    href: str
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A value that a form takes along."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNumber:
+    """One line of a list to keep: who, which number, when."""
+
+    label: str
+    phone: Phone
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pin:
     """Way to keep an offer on the pinboard; whoever comes back to ``#anchor`` has just done so."""
 
@@ -171,6 +234,7 @@ IMPRINT_HREF = "/impressum/"
 PRIVACY_HREF = "/datenschutz/"
 ACCESSIBILITY_HREF = "/barrierefreiheit/"
 LICENCES_HREF = "/lizenzen/"
+EXIT_HREF = "/verlassen/"
 
 
 def in_language(path: str) -> str:
@@ -191,6 +255,7 @@ class Page:
     feedback: Link | None
     pinboard: Link | None = None
     easy: Link | None = None
+    exit_href: str = EXIT_HREF
 
     @classmethod
     def default(
@@ -203,7 +268,8 @@ class Page:
             Link(_("Lizenzen"), in_language(LICENCES_HREF)),
         )
         feedback = Link(_("Stimmt etwas nicht? Sagen Sie es uns."), in_language(FEEDBACK_HREF))
-        return cls(brand, home or in_language("/"), accent, example, footer, feedback)
+        start = home or in_language("/")
+        return cls(brand, start, accent, example, footer, feedback, exit_href=in_language(EXIT_HREF))
 
 
 class ComponentNode(Node):

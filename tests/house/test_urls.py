@@ -46,6 +46,18 @@ PUBLIC = {
     "network:gemeinde",
     "network:about",
     "jurisdiction:interface",
+    "jurisdiction:leave",
+    "now:answer",
+    "now:child",
+    "now:traces",
+    "now:remember",
+    "network_now:answer",
+    "network_now:child",
+    "network_now:traces",
+    "network_now:remember",
+    "network_now:list",
+    "network_now:worker",
+    "network_now:manifest",
 }
 
 

@@ -36,7 +36,19 @@ def keep(page: Page) -> None:
     page.goto("/musterkreis/merkliste/")
 
 
+def choose(page: Page) -> None:
+    page.get_by_role("button", name="Diesen Ort merken").click()
+    page.goto("/musterkreis/")
+
+
+def say_where(page: Page) -> None:
+    page.get_by_text("Das Kind ist gerade woanders?").click()
+    page.get_by_label("Ort oder Postleitzahl, wo das Kind jetzt ist").fill("04155")
+    page.get_by_role("button", name="Beide Stellen zeigen").click()
+
+
 TOKEN = frozenset({"csrf"})
+CHOSEN = frozenset({"csrf", "ort"})
 PINS = frozenset({"csrf", "merkliste"})
 
 PORTAL = (
@@ -70,6 +82,15 @@ PORTAL = (
     Address("portal-offer-mistake-sent", "/angebot/{offer}/hinweis/danke/", "Danke, Ihr Hinweis ist da"),
     Address("portal-mistake", "/einrichtung/{organisation}/hinweis/", "Was stimmt nicht?", cookies=TOKEN),
     Address("portal-mistake-sent", "/einrichtung/{organisation}/hinweis/danke/", "Danke, Ihr Hinweis ist da"),
+    Address("now", "/jetzt/", "Wen Sie jetzt erreichen"),
+    Address("now-ambiguous", "/jetzt/?ort=Leipzig", "Mehrere Stellen sind möglich."),
+    Address("now-without-network", "/jetzt/?ort=01067", "seine Nummer kennen wir noch nicht"),
+    Address("now-unknown", "/jetzt/?ort=Nirgendwo", "Den Ort „Nirgendwo“ kennen wir nicht."),
+    Address("now-child", "/jetzt/kind/", "Du bist nicht schuld."),
+    Address("now-traces", "/jetzt/spuren/", "Was bleibt"),
+    Address("now-remember", "/jetzt/merken/?ort=00101", "00101 merken?", cookies=TOKEN),
+    Address("english-now", "/en/jetzt/?ort=00101", "What to say on the phone"),
+    Address("english-now-child", "/en/jetzt/kind/", "It is not your fault."),
     Address("imprint", "/impressum/", "Die Software"),
     Address("privacy", "/datenschutz/", "Was wir nicht tun"),
     Address("accessibility", "/barrierefreiheit/", "Was noch fehlt"),
@@ -105,6 +126,14 @@ NETWORK = (
     Address("organisation-with-institutions", "/einrichtung/{holder}/", "Einrichtungen"),
     Address("pin", "/angebot/{offer}/merken/", "Dieses Angebot merken?", cookies=TOKEN),
     Address("pinboard", "/merkliste/", "Hier ist noch nichts"),
+    Address("now-of-network", "/jetzt/", "Auch ohne Netz"),
+    Address("now-answered", "/jetzt/?ort=00101", "Was Sie am Telefon sagen"),
+    Address("now-profession", "/jetzt/?ort=00101&beruf=polizei", "Rechtslage noch zu prüfen"),
+    Address("now-stay", "/jetzt/?ort=00101", "§ 87 SGB VIII", prepare=say_where),
+    Address("now-chosen", "/jetzt/merken/?ort=00101", "Jetzt in 00101", prepare=choose, cookies=CHOSEN),
+    Address("now-child-of-network", "/jetzt/kind/?ort=00101", "Du bist nicht schuld."),
+    Address("now-traces-of-network", "/jetzt/spuren/", "Was bleibt"),
+    Address("now-list", "/jetzt/liste/", "Die Zeiten gelten für die Woche"),
     Address("pinboard-filled", "/angebot/{offer}/merken/", "Alles löschen", prepare=keep, cookies=PINS),
     Address("offer-mistake", "/angebot/{offer}/hinweis/", "Was stimmt nicht?", cookies=TOKEN),
     Address("offer-mistake-refused", "/angebot/{offer}/hinweis/", "Bitte prüfen Sie", prepare=send, cookies=TOKEN),

@@ -16,8 +16,9 @@ from tests.journeys.visits import DESKTOP, TELEPHONE, Visit, open_context, visit
 
 SMALLEST_PHONE = 44
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
-# Answers to a script, no pages: no layout and no title of their own.
-FRAGMENTS = {"portal:suggest", "network:suggest"}
+# Answers to a script or a machine, no pages: no layout and no title of their own. "Leave" is a way out.
+FRAGMENTS = {"portal:suggest", "network:suggest", "jurisdiction:interface", "jurisdiction:leave",
+             "network_now:worker", "network_now:manifest"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

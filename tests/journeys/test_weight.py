@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 BUDGET = 120_000
+BUDGET_NOW = 60_000
+NOW = {"now": "/jetzt/", "answered": "/musterkreis/jetzt/?ort=00101", "child": "/jetzt/kind/"}
 PAGES = {"welcome": "/", "start": "/musterkreis/", "results": "/musterkreis/suche/?q=Hebamme&ort=00101",
          "offer": "/musterkreis/angebot/{offer}/"}  # fmt: skip
 KINDS = {"document", "font", "script", "stylesheet"}
@@ -37,3 +39,12 @@ def test_first_visit_is_light(name, context, places):
 
     assert kinds >= KINDS
     assert sum(sizes.values()) <= BUDGET
+
+
+@pytest.mark.parametrize("name", NOW)
+def test_help_now_is_lighter_still(name, context):
+    sizes = weigh(context, NOW[name])
+    print(f"{sum(sizes.values()):>8} {name}")
+
+    assert not [url for url in sizes if "fira" in url or "htmx" in url]
+    assert sum(sizes.values()) <= BUDGET_NOW

@@ -208,6 +208,15 @@ def how_to_reach(offer: Offer, *, now: datetime) -> list[Fact]:
     return [fact for fact in (*said, _access(offer)) if fact.value or fact.note]
 
 
+def week(expression: str, first_day: date, land: str) -> str:
+    """Return the times of a week from a day on in one line; nothing for unknown ones."""
+    return (
+        _week_in_words(HoursRow(*row) for row in _week(hours.weekday_rows(expression, first_day, land)))
+        if expression
+        else ""
+    )
+
+
 def _week_in_words(rows: Iterable[HoursRow]) -> str:
     """Return a week in one line, days with the same times together: "Mo, Di 8–12 Uhr; Mi 17–19 Uhr"."""
     days: dict[str, list[str]] = {}

@@ -37,8 +37,13 @@ def sentence(offer_type: OfferType) -> str:
 
 def help_line(offer: Offer, contact_point: ContactPoint) -> tuple[str, str]:
     """Return what a nationwide number is called, and for whom it is."""
-    found = _english("line", offer.source.partition(":")[2])
-    return found.get("title", offer.title), found.get("audience", contact_point.audience)
+    return called(offer.source.partition(":")[2], offer.title, contact_point.audience)
+
+
+def called(key: str, title: str, audience: str) -> tuple[str, str]:
+    """Return the name and the audience of a nationwide number by its key; without an English one, as given."""
+    found = _english("line", key)
+    return found.get("title", title), found.get("audience", audience)
 
 
 def _english(kind: str, key: str) -> dict[str, str]:

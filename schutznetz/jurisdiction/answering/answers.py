@@ -52,9 +52,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One office that can be meant, and who answers there. ``unit`` is None where no network is set up."""
+    """One office that can be meant, and who answers there. ``unit`` is None where no network is set up.
+
+    ``place`` is what was understood of the question; asked again, it means this place and no other.
+    """
 
     role: Role
+    place: str
     kreis: Kreis
     gemeinde: Gemeinde | None
     ortsteil: str
@@ -174,7 +178,16 @@ def _candidates(matches: list[_Match], at: datetime) -> list[Candidate]:
         place = match.place
         found.append(
             Candidate(
-                match.role, place.kreis, place.gemeinde, place.ortsteil, network, unit, apart.of(match), now, then
+                match.role,
+                place.label,
+                place.kreis,
+                place.gemeinde,
+                place.ortsteil,
+                network,
+                unit,
+                apart.of(match),
+                now,
+                then,
             )
         )
     return found

@@ -17,10 +17,14 @@ class Group:
     """What the law says to one profession: a sentence, where it stands, and whether that was checked."""
 
     code: str
-    label: str
     sentence: str
     law: str
     is_checked: bool
+
+    @property
+    def label(self) -> str:
+        """Return what the profession is called, in the language of the page."""
+        return str(Profession(self.code).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,7 @@ def _place(line: Link, is_first: bool) -> int:
 @cache
 def _data() -> _Data:
     raw = tomllib.loads(DATA.read_text(encoding="utf-8"))
-    rows = {
-        row["code"]: Group(row["code"], Profession(row["code"]).label, row["sentence"], row["law"], row["checked"])
-        for row in raw["group"]
-    }
+    rows = {row["code"]: Group(row["code"], row["sentence"], row["law"], row["checked"]) for row in raw["group"]}
     lines = raw["line"]
     return _Data(
         rows,

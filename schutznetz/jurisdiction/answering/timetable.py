@@ -43,6 +43,7 @@ class Link:
     note: str = ""
     tested_on: date | None = None
     is_example: bool = False
+    is_checked: bool = True
 
 
 def reachable(link: Link, first: date, days: int) -> list[Interval]:

@@ -3,19 +3,25 @@
 from django import forms
 
 from schutznetz.ui.components import (
+    Choice,
     ContactBlock,
     Fact,
     FilterGroup,
     FilterOption,
     FormError,
     Freshness,
+    HelpBar,
     HelpLine,
+    Hidden,
     HoursRow,
     LanguageLink,
     Link,
+    ListedNumber,
+    NextReach,
     Pager,
     Phone,
     Pin,
+    Reach,
     ResultCard,
 )
 
@@ -72,11 +78,38 @@ LOCAL = HelpLine(
     "Zeiten nicht bekannt",
     checked=False,
 )
+HELP_LINES = (POLICE, RESCUE, CHILDREN_DAY, YOUTH_OFFICE, PARENTS, LOCAL)
+YOUR_PLACE = Link("Für Ihren Ort", "#help_bar")
 HELP_BAR = {
-    "tag": (POLICE, RESCUE, CHILDREN_DAY, YOUTH_OFFICE, PARENTS, LOCAL),
-    "nacht": (POLICE, RESCUE, YOUTH_OFFICE, CHILDREN_NIGHT, PARENTS),
-    "nur-notruf": (POLICE, RESCUE, CHILDREN_NIGHT, PARENTS),
+    "tag": HelpBar(HELP_LINES, "Wer hilft jetzt?", YOUR_PLACE),
+    "nacht": HelpBar((POLICE, RESCUE, YOUTH_OFFICE, CHILDREN_NIGHT, PARENTS), "Wer hilft jetzt?", YOUR_PLACE),
+    "nur-notruf": HelpBar((POLICE, RESCUE, CHILDREN_NIGHT, PARENTS), "Wer hilft jetzt?", YOUR_PLACE),
+    "ort": HelpBar(
+        (POLICE, RESCUE, YOUTH_OFFICE, CHILDREN_DAY),
+        "Jetzt in 00101 Musterstadt",
+        Link("mehr, oder anderer Ort", "#help_bar"),
+    ),
 }
+TEAM = Phone("030 23125-111", "tel:+493023125111")
+REACHES = (
+    Reach(
+        "ASD Nord",
+        "Jugendamt Musterkreis",
+        "ASD Nord",
+        TEAM,
+        "heute bis 16 Uhr",
+        (NextReach("heute ab 16 Uhr", "Bereitschaft", Phone("030 23125-110", "tel:+493023125110")),),
+        tested="Zuletzt zur Probe angerufen am 03.11.2026.",
+        example=True,
+    ),
+    Reach("Jugendamt Landkreis Auental", "", "", None, "", note="Seine Nummer kennen wir noch nicht."),
+)
+CHOICES = (
+    Choice("Stadt Auental", "ASD Nord", "#choices", REACHES[0]),
+    Choice("Landkreis Auental", "Jugendamt Landkreis Auental", "#choices", REACHES[1]),
+)
+LISTED = (ListedNumber("ASD Nord", TEAM, "Mo, Di 8–16 Uhr"),)
+HIDDEN = (Hidden("ort", "00101"),)
 
 TOPICS = (
     Link("Ich bin schwanger", "#lebenslage", "Hebamme finden, Geld und Anträge, Beratung vor der Geburt"),

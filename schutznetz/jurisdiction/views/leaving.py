@@ -1,0 +1,18 @@
+"""``/verlassen/``: away from here, and nothing of us stays in the browser (design.md 6a, security.md 7.6)."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+@cache_control(no_store=True)
+def leave(request: HttpRequest) -> HttpResponse:
+    """Clear cookies, cache and storage, and lead to a page that tells nothing about this one."""
+    response = HttpResponse(status=303, headers={"Location": settings.NEUTRAL_PAGE})
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    # Browsers that do not know the line above: each cookie by its name.
+    for name in request.COOKIES.keys() & settings.OWN_COOKIES:
+        response.delete_cookie(name, samesite="Strict")
+    return response
