@@ -15,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("SCHUTZNETZ_VAR", ROOT / "var"))
 DEMO_DATABASE = VAR / "demo.sqlite3"
+# Static pages of "Jetzt Hilfe" for the proxy; a symbolic link to the latest edition beside it.
+FALLBACK_FOLDER = Path(os.environ.get("SCHUTZNETZ_RUECKFALL", VAR / "rueckfall"))
 TEST_DATA = os.environ.get("SCHUTZNETZ_TESTDATEN", "")  # real lists, for demo --real only
 
 
@@ -56,6 +58,9 @@ def database() -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
             "PRAGMA trusted_schema=OFF;PRAGMA mmap_size=268435456;PRAGMA cache_size=-16000",
         }
+    else:
+        # A database that is down must be noticed before the proxy gives up (deploy/nginx.conf).
+        config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
     return config
 
 
@@ -94,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "schutznetz.common.middleware.SecurityHeaders",
+    "schutznetz.common.middleware.DatabaseDown",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

@@ -18,7 +18,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # What one process has to run alone, by path: one browser, one demo, one loading of all regions.
 # pytest-xdist 3.8 loses the mark `xdist_group` under pytest 9.2, and says nothing.
 ONE_PROCESS = ("tests/journeys/", "tests/regions/test_tables.py", "tests/demo/",
-               "tests/directory/test_actions.py")  # fmt: skip
+               "tests/directory/test_actions.py", "tests/jurisdiction/test_proxy.py")  # fmt: skip
 
 
 class Scheduling(LoadGroupScheduling):

@@ -31,5 +31,8 @@ class UndefinedVariable(str):
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")  # type: ignore[index]
 
+# A worker of a test writes pages, but not over those of the demo.
+FALLBACK_FOLDER = VAR / "tests" / "rueckfall"  # noqa: F405 -- from config.settings
+
 # WhiteNoise warns about a missing folder, and warnings are errors here.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 -- from config.settings

@@ -45,7 +45,7 @@ def help_lines(network: Network) -> list[Link]:
 
 
 def networks() -> list[Network]:
-    return list(Network.objects.select_related("kreis").order_by("name"))
+    return list(Network.objects.select_related("kreis__land").order_by("name"))
 
 
 def catchments_of(network: Network, day: date) -> list[Catchment]:

@@ -1,13 +1,21 @@
-"""Everything that changes who answers: numbers in four eyes, test calls."""
+"""Everything that changes who answers: numbers in four eyes, test calls, deviating hours, shifts.
 
-from datetime import datetime
+Whatever the static pages of "Jetzt Hilfe" show asks for a new edition of them, in the same transaction.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
-from schutznetz.common import phones
+from schutznetz.common import folders, hours, phones
 from schutznetz.common.errors import DomainError
-from schutznetz.jurisdiction.models import DutyService, EmergencyNumber, TestCall
+from schutznetz.jobs.queue import named
+from schutznetz.jurisdiction import access
+from schutznetz.jurisdiction.models import DeviatingHours, DutyService, EmergencyNumber, Shift, TestCall
+from schutznetz.jurisdiction.presenting.sheets import Area, sheets
 from schutznetz.networks.models import Function
 
 
@@ -38,9 +46,11 @@ def confirm_number(number: EmergencyNumber, by: Function) -> EmergencyNumber:
     number.confirmed_by, number.confirmed_at = by, now
     number.save(update_fields=["confirmed_by", "confirmed_at"])
     DutyService.objects.filter(pk=number.service_id).update(changed_at=now)
+    renew_fallback_soon()
     return number
 
 
+@transaction.atomic
 def record_test_call(
     number: EmergencyNumber, by: Function, *, was_answered: bool, at: datetime | None = None
 ) -> TestCall:
@@ -50,4 +60,52 @@ def record_test_call(
     at = at or timezone.now()
     if at > timezone.now():
         raise DomainError("Ein Probeanruf kann nicht in der Zukunft liegen.")
+    renew_fallback_soon()
     return TestCall.objects.create(number=number, called_by=by, was_answered=was_answered, called_at=at)
+
+
+@transaction.atomic
+def deviate(service: DutyService, first_day: date, last_day: date, text: str, reason: str = "") -> DeviatingHours:
+    """Let other hours hold on some days, both included; "off" for a closing period."""
+    if last_day < first_day:
+        raise DomainError("Der letzte Tag liegt vor dem ersten.")
+    written = hours.validate(text)
+    if not written:
+        raise DomainError("Bitte die Zeiten angeben, zum Beispiel Mo-Fr 08:00-12:00; „off“ heißt geschlossen.")
+    renew_fallback_soon()
+    return DeviatingHours.objects.create(
+        service=service, first_day=first_day, last_day=last_day, hours=written, reason=reason
+    )
+
+
+@transaction.atomic
+def plan_shift(service: DutyService, begins: datetime, ends: datetime) -> Shift:
+    """Write a stretch into the roster of a service (aware moments)."""
+    if not service.is_rostered:
+        raise DomainError(f"{service} wird nicht nach Dienstplan besetzt.")
+    if ends <= begins:
+        raise DomainError("Der Dienst endet, bevor er beginnt.")
+    renew_fallback_soon()
+    return Shift.objects.create(service=service, begins=begins, ends=ends)
+
+
+def renew_fallback_soon() -> None:
+    """Ask for a new edition of the static pages; many changes together cost one."""
+    named("jurisdiction.renew_fallback").using(key="change").enqueue()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What was written: how many files into which folder, the largest in bytes, and as of when."""
+
+    folder: Path
+    files: int
+    largest: int
+    at: datetime
+
+
+def write_fallback(folder: Path, at: datetime) -> Edition:
+    """Write the static pages that stand in for "Jetzt Hilfe", all at once; the edition before is deleted."""
+    areas = [Area.of(network, access.units_of(network), at) for network in access.networks()]
+    written = folders.replace_folder(folder, sheets(areas, at))
+    return Edition(folder, written.files, written.largest, at)

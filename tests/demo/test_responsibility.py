@@ -1,5 +1,6 @@
 """For every unit of the example networks there is somebody at every minute of 400 days (R01, R03)."""
 
+import csv
 from datetime import datetime, time
 from itertools import pairwise
 
@@ -137,3 +138,48 @@ def test_place_outside_every_network_gets_its_kreis_by_name_and_numbers():
 
     assert (candidate.kreis.name, candidate.network, candidate.unit) == ("Stadt München", None, None)
     assert candidate.now.link is POLICE
+
+
+def test_every_plz_of_saxony_and_mecklenburg_names_all_its_kreise(test_data):
+    """Right is the same set of Kreise, ambiguous more; one missing would be wrong (R06)."""
+    expected: dict[str, set[str]] = {}
+    with (test_data / "regions" / "plz_kreis.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["kreis_ags"][:2] in {"13", "14"}:
+                expected.setdefault(row["plz"], set()).add(row["kreis_ags"])
+    found = {}
+    for plz in expected:
+        answer = ask(plz=plz)
+        found[plz] = {one.kreis.ags for one in answer.candidates}
+        assert answer.is_ambiguous or len(found[plz]) == 1, plz
+
+    assert len(expected) > 550
+    assert [plz for plz, kreise in expected.items() if not kreise <= found[plz]] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kreise"),
+    [
+        ("Rostock", {"Stadt Rostock", "Landkreis Rostock"}),
+        ("Wismar", {"Landkreis Nordwestmecklenburg"}),
+        ("Greifswald", {"Landkreis Vorpommern-Greifswald"}),
+        ("Stralsund", {"Landkreis Vorpommern-Rügen"}),
+        ("Neubrandenburg", {"Landkreis Mecklenburgische Seenplatte"}),
+        ("Plauen", {"Vogtlandkreis"}),
+        ("Görlitz", {"Landkreis Görlitz"}),
+        ("Hoyerswerda", {"Landkreis Bautzen"}),
+        ("Zwickau", {"Landkreis Zwickau"}),
+    ],
+)
+def test_former_cities_of_their_own_and_namesakes_lead_to_todays_kreis(name, kreise):
+    assert kreise <= {one.kreis.name for one in ask(ort=name).candidates}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a" * 10_000, "51.34, 12.37", "<script>alert(1)</script>", "\x00", "1010", "99999"]
+)
+def test_what_cannot_be_a_place_gets_numbers(text):
+    answer = ask(ort=text)
+
+    assert answer.candidates == []
+    assert [one.link.phone for one in answer.fallback[:2]] == ["110", "112"]

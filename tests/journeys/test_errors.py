@@ -9,7 +9,7 @@ from tests.journeys.addresses import Address
 from tests.journeys.server import Server
 from tests.journeys.visits import TELEPHONE, Visit, open_context, visit
 
-BROKEN = Address("broken", "/musterkreis/suche/", "Hier ist etwas schiefgegangen", status=500)
+BROKEN = Address("broken", "/musterkreis/suche/", "Das Verzeichnis ist gerade nicht erreichbar", status=503)
 
 
 @pytest.fixture(scope="module")

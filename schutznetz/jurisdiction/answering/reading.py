@@ -47,6 +47,22 @@ def all_rules(kreis: str, day: date) -> list[Rule]:
     return _as_rules(Catchment.objects.valid_on(day).filter(kreis=kreis))
 
 
+def catchments(kreis: Kreis, day: date) -> list[Catchment]:
+    """Return what units are responsible for in a Kreis, with the names that rules leave out."""
+    return list(Catchment.objects.valid_on(day).filter(kreis=kreis).order_by("pk"))
+
+
+def as_rule(row: Catchment) -> Rule:
+    return Rule(
+        row.unit_id, row.gemeinde_id or "", row.plz, row.ortsteil_key, row.street_key,
+        row.number_from, row.number_to, row.parity,
+    )  # fmt: skip
+
+
+def gemeinden(kreis: Kreis, day: date) -> list[Gemeinde]:
+    return list(Gemeinde.objects.valid_on(day).filter(kreis=kreis).order_by("name_key", "ags"))
+
+
 def spots(kreis: Kreis, day: date) -> list[Spot]:
     """Return the Gemeinden of a Kreis and their Ortsteile: every place that must have a unit."""
     gemeinden = list(Gemeinde.objects.valid_on(day).filter(kreis=kreis).order_by("name"))

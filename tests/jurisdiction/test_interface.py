@@ -1,0 +1,74 @@
+"""The answer as JSON: public, open to other pages, and without a street in an address."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.factories import make_gemeinde, make_help_line, make_network
+
+pytestmark = pytest.mark.django_db
+KEYS = {"for", "kreis_ags", "kreis", "gemeinde_ags", "gemeinde", "ortsteil", "network", "unit", "tell_apart", "now",
+        "then"}  # fmt: skip
+CONTACT = {"label", "phone", "tel", "from", "until", "kind", "tested_on", "example"}
+
+
+@pytest.fixture(autouse=True)
+def _place():
+    make_gemeinde()
+    make_network()
+    make_help_line()
+
+
+def test_answer_has_exactly_the_promised_keys(client):
+    answer = client.get("/api/jetzt?plz=09901").json()
+
+    assert answer.keys() == {"ambiguous", "candidates", "fallback"}
+    (candidate,) = answer["candidates"]
+    assert candidate.keys() == KEYS
+    assert [contact.keys() for contact in (*candidate["now"], *answer["fallback"])] == [CONTACT, CONTACT]
+    assert (candidate["kreis_ags"], candidate["gemeinde"], candidate["unit"]) == ("14901", "Auental", None)
+    assert (candidate["now"][0]["tel"], candidate["now"][0]["kind"]) == ("110", "police")
+
+
+def test_command_says_the_same(client, capsys):
+    call_command("responsible", "--plz", "09901", "--at", "2026-10-07T10:00", "--json")
+    told = json.loads(capsys.readouterr().out)
+
+    assert told == client.get("/api/jetzt?plz=09901&at=2026-10-07T10:00").json()
+
+
+def test_everybody_may_keep_the_answer_to_a_place_and_nobody_that_to_a_street(client):
+    public = client.get("/api/jetzt?plz=09901")
+    private = client.post("/api/jetzt", {"plz": "09901", "strasse": "Hauptstraße 1"})
+
+    assert "max-age=60" in public["Cache-Control"]
+    assert "public" in public["Cache-Control"]
+    assert "no-store" in private["Cache-Control"]
+    assert public["Access-Control-Allow-Origin"] == private["Access-Control-Allow-Origin"] == "*"
+
+
+def test_home_and_place_of_stay_are_told_apart(client):
+    make_gemeinde("Fernau", "14901020", plz="09902")
+
+    answer = client.post("/api/jetzt", {"plz": "09901", "aufenthalt_plz": "09902"}).json()
+
+    assert [(one["for"], one["gemeinde"]) for one in answer["candidates"]] == [("home", "Auental"), ("stay", "Fernau")]
+    # by GET the place of stay is not read: servers write addresses down
+    assert len(client.get("/api/jetzt?plz=09901&aufenthalt_plz=09902").json()["candidates"]) == 1
+
+
+@pytest.mark.parametrize(
+    "question", ["", "plz=abc", "ort=%00", "at=gestern&plz=09901", "profession=chef", "ort=" + "x" * 5000]
+)
+def test_nonsense_gets_numbers(client, question):
+    answer = client.get(f"/api/jetzt?{question}")
+
+    assert answer.status_code == 200
+    assert answer.json()["fallback"]
+
+
+@pytest.mark.parametrize(("option", "value"), [("--at", "gestern"), ("--profession", "chef")])
+def test_command_refuses_what_it_does_not_understand(option, value):
+    with pytest.raises(CommandError):
+        call_command("responsible", "--plz", "09901", option, value)
