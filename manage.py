@@ -19,7 +19,8 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 # The test lock contains the run lock, so an environment for tests also serves every other command.
 # Without DATABASE_URL these work on the demo's file, which is made first if nobody has shown the demo yet.
 ON_DEMO_DATA = {"search", "import_directory", "evaluate_search", "explain_value", "create_network", "load_regions",
-                "load_catalogue", "rebuild_search", "refresh_hours", "run_jobs", "retention"}  # fmt: skip
+                "load_catalogue", "rebuild_search", "refresh_hours", "run_jobs", "retention",
+                "notfallkarte"}  # fmt: skip
 LOCKS = {"run": ("requirements-run.txt", "requirements-test.txt"), "test": ("requirements-test.txt",)}
 
 

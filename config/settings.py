@@ -4,6 +4,7 @@ Secrets may come from a file (``NAME_FILE``). Without ``DATABASE_URL`` every com
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,14 @@ def env_secret(name: str) -> str | None:
     if file := os.environ.get(f"{name}_FILE"):
         return Path(file).read_text().strip()
     return os.environ.get(name)
+
+
+def env_address(name: str) -> str:
+    """Return a web address without its last slash, or nothing."""
+    value = os.environ.get(name, "").rstrip("/")
+    if value and not re.fullmatch(r"https?://[\w.:\[\]-]+(/[\w./-]*)?", value):
+        raise ImproperlyConfigured(f"{name} muss eine Adresse wie https://hilfe.example sein, nicht {value!r}.")
+    return value
 
 
 def own_secret_key() -> str:
@@ -69,6 +78,12 @@ SECRET_KEY = env_secret("SCHUTZNETZ_SECRET_KEY") or own_secret_key()
 ALLOWED_HOSTS = env_list("SCHUTZNETZ_HOSTS", "localhost,127.0.0.1,[::1]")
 # TOML file with the operator's imprint and data-protection contact; without it, the pages say that it is missing.
 OPERATOR_FILE = os.environ.get("SCHUTZNETZ_BETREIBER", "")
+# Where people find the portal, for paper: cards lead there with a QR code.
+PUBLIC_ADDRESS = env_address("SCHUTZNETZ_ADRESSE")
+# Here the cards lie that are printed anew when a number changes.
+CARDS = Path(os.environ.get("SCHUTZNETZ_KARTEN", VAR / "karten"))
+# What follows a change of who answers in a network ("" for all): tasks of apps above jurisdiction, which knows none.
+TASKS_AFTER_A_NUMBER = ["publishing.print_cards"]
 # Demo's own switch: its pages say that every entry is invented.
 IS_DEMO = "DATABASE_URL" not in os.environ
 
@@ -83,6 +98,7 @@ INSTALLED_APPS = [
     "schutznetz.networks",
     "schutznetz.directory",
     "schutznetz.jurisdiction",
+    "schutznetz.publishing",
     "schutznetz.demo",
 ]
 

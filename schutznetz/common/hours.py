@@ -288,6 +288,10 @@ def _holidays(land: str, year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("DE", subdiv=LAND_CODES.get(land), years=year))
 
 
+def is_holiday(day: date, land: str) -> bool:
+    return day in _holidays(land, day.year)
+
+
 def sentence(state: HoursState, at: datetime) -> str:
     """Say a state the way people do, at the moment for which it was evaluated."""
     now = at.astimezone(ZONE)

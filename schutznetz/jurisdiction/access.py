@@ -60,6 +60,11 @@ def units_of(network: Network) -> list[Unit]:
     return list(Unit.objects.filter(here).select_related("organisation").distinct().order_by("name", "pk"))
 
 
+def services_of(network: Network) -> list[DutyService]:
+    """Return the services of a network with their numbers in force and the last answered test call."""
+    return reading.services_of(network)
+
+
 def get_service(service_id: UUID) -> DutyService:
     service = DutyService.objects.filter(pk=service_id).first()
     if service is None:

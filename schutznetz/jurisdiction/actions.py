@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -46,7 +47,7 @@ def confirm_number(number: EmergencyNumber, by: Function) -> EmergencyNumber:
     number.confirmed_by, number.confirmed_at = by, now
     number.save(update_fields=["confirmed_by", "confirmed_at"])
     DutyService.objects.filter(pk=number.service_id).update(changed_at=now)
-    renew_fallback_soon()
+    tell_of_change(number.service)
     return number
 
 
@@ -60,7 +61,7 @@ def record_test_call(
     at = at or timezone.now()
     if at > timezone.now():
         raise DomainError("Ein Probeanruf kann nicht in der Zukunft liegen.")
-    renew_fallback_soon()
+    tell_of_change(number.service)
     return TestCall.objects.create(number=number, called_by=by, was_answered=was_answered, called_at=at)
 
 
@@ -72,7 +73,7 @@ def deviate(service: DutyService, first_day: date, last_day: date, text: str, re
     written = hours.validate(text)
     if not written:
         raise DomainError("Bitte die Zeiten angeben, zum Beispiel Mo-Fr 08:00-12:00; „off“ heißt geschlossen.")
-    renew_fallback_soon()
+    tell_of_change(service)
     return DeviatingHours.objects.create(
         service=service, first_day=first_day, last_day=last_day, hours=written, reason=reason
     )
@@ -85,8 +86,16 @@ def plan_shift(service: DutyService, begins: datetime, ends: datetime) -> Shift:
         raise DomainError(f"{service} wird nicht nach Dienstplan besetzt.")
     if ends <= begins:
         raise DomainError("Der Dienst endet, bevor er beginnt.")
-    renew_fallback_soon()
+    tell_of_change(service)
     return Shift.objects.create(service=service, begins=begins, ends=ends)
+
+
+def tell_of_change(service: DutyService) -> None:
+    """Ask for new static pages, and for the tasks of apps above that copy numbers (settings)."""
+    renew_fallback_soon()
+    slug = service.network.slug if service.network else ""
+    for name in settings.TASKS_AFTER_A_NUMBER:
+        named(name).using(key=slug).enqueue(network=slug)
 
 
 def renew_fallback_soon() -> None:

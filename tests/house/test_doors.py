@@ -35,6 +35,8 @@ def test_one_place_asks_which_database_it_is():
         ("opening_hours", "schutznetz/common/hours.py"),
         ("holidays", "schutznetz/common/hours.py"),
         ("phonenumbers", "schutznetz/common/phones.py"),
+        ("typst", "schutznetz/publishing/typesetting"),
+        ("segno", "schutznetz/publishing/typesetting"),
     ],
 )
 def test_package_has_one_home(package, home):

@@ -1,0 +1,8 @@
+from django.db import models
+
+
+class CardSize(models.TextChoices):
+    """On what a card is printed; the codes are those of ``manage.py notfallkarte --size``."""
+
+    A4 = "a4", "A4, zum Aushängen"
+    POCKET = "pocket", "A6, zwei Seiten, für die Tasche"
