@@ -63,7 +63,7 @@ def look_for_help(page: Page) -> None:
 
 
 def leave_by_button(page: Page) -> None:
-    page.get_by_role("link", name="Seite schnell verlassen").click()
+    page.get_by_role("link", name="Seite schnell verlassen", exact=True).click()
 
 
 def leave_by_keyboard(page: Page) -> None:
@@ -118,7 +118,7 @@ def test_without_script_it_is_a_link_that_clears(browser, exit_portal, weather):
         page.get_by_role("button", name="Diesen Ort merken").click()
         assert context.cookies()
 
-        page.get_by_role("link", name="Seite schnell verlassen").click()
+        page.get_by_role("link", name="Seite schnell verlassen", exact=True).click()
 
         page.wait_for_url(weather)
         assert context.cookies() == []
