@@ -23,6 +23,18 @@ LONGEST_TEXT = 100_000
 _OWN_STEMS = frozenset({"nichts"})
 _APART = {"hört": "horen", "hörst": "horen"}
 
+# Turns of speech whose words say nothing alone, or something else: "die" is an article, "Alter" mostly an age.
+_TURNS = tuple(
+    (re.compile(rf"\b{turn}\b", re.IGNORECASE), meant)
+    for turn, meant in (
+        (r"to die", "sterben"),
+        (r"(?:wanna|gonna|let me) die", "want sterben"),
+        (r"mein alter(?= (?:säuft|trinkt|kifft|schlägt|haut|prügelt|rastet|brüllt))", "mein Vater"),
+        (r"(wer) passt(?= .{0,40}\bauf\b.{0,40}\bauf)", r"\1 aufpassen"),
+        (r"was (?:soll|will|kann|könnte|möchte) (?:ich|er|sie|meine? \w+)(?: \w+){0,2} werden", "Berufswahl"),
+    )
+)
+
 _stemmer = snowballstemmer.stemmer("german")
 
 
@@ -39,7 +51,10 @@ PARTS = read_words("wortteile.txt")
 
 def words(text: str) -> list[str]:
     """Return the folded words of ``text`` in order, stop words included."""
-    return [folded for word in _WORD.findall(text[:LONGEST_TEXT]) for folded in _folded(word)]
+    text = text[:LONGEST_TEXT]
+    for turn, meant in _TURNS:
+        text = turn.sub(meant, text)
+    return [folded for word in _WORD.findall(text) for folded in _folded(word)]
 
 
 @lru_cache(maxsize=100_000)

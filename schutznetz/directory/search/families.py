@@ -1,5 +1,6 @@
 """Families of words that stand for each other when people tell what is wrong: "Mama säuft" is "Papa trinkt"."""
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -23,6 +24,11 @@ def _families() -> tuple[dict[str, str], dict[str, str]]:
         for word in analyser.words(others) if sign else ():
             heard.setdefault(analyser.stem(word), stems[0])
     return heard, written
+
+
+def stems() -> Iterable[str]:
+    """Return every stem that belongs to a family: words that a mistyped one may mean, though no offer has them."""
+    return _families()[0].keys()
 
 
 def heard(stem: str) -> str:

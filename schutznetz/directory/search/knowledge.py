@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 
 from schutznetz.common.words import key
 from schutznetz.directory.models import OfferTypeSynonym, SearchEntry, SearchTerm
-from schutznetz.directory.search import analyser, suggest
+from schutznetz.directory.search import analyser, families, suggest
 from schutznetz.directory.search.plan import Knowledge
 from schutznetz.directory.search.thesaurus import ALSO, MAIN, Phrase, Thesaurus
 
@@ -48,13 +48,18 @@ class Vocabulary:
         return at < len(self.terms) and (self.terms[at].startswith(term) if prefix else self.terms[at] == term)
 
     def nearest(self, term: str) -> Sequence[str]:
-        """Return known words one typing error away, two for words from six letters; else what is joined in it."""
-        if len(term) < SHORTEST_CORRECTED or self._is_begun(term):
+        """Return known words one typing error away, two for words from six letters; else what is joined in it.
+
+        A word whose beginning is known may be right as it stands ("Mündelgeld"): it is one error away, or none.
+        """
+        if len(term) < SHORTEST_CORRECTED:
             return ()
-        allowed = 1 if len(term) < 6 else 2
+        is_begun = self._is_begun(term)
+        allowed = 1 if len(term) < 6 or is_begun else 2
         found = process.extract(term, self.terms, scorer=OSA.distance, score_cutoff=allowed, limit=MOST_NEAREST)
         best = min((distance for _, distance, _ in found), default=0)
-        return [known for known, distance, _ in found if distance == best] or self._begun(term) or self.halves(term)
+        close = [known for known, distance, _ in found if distance == best]
+        return close or (() if is_begun else self._begun(term) or self.halves(term))
 
     def _is_begun(self, term: str) -> bool:
         """Say whether the thesaurus knows most of a word as a beginning: "mundel" of "Mündelgeld"."""
@@ -179,7 +184,7 @@ def _read(thesaurus: Thesaurus) -> Knowledge:
     by_length: dict[int, list[str]] = defaultdict(list)
     for beginning in thesaurus.beginnings:
         by_length[len(beginning)].append(beginning)
-    vocabulary = Vocabulary(sorted({*offers, *thesaurus.words}), frequent, by_length)
+    vocabulary = Vocabulary(sorted({*offers, *thesaurus.words, *families.stems()}), frequent, by_length)
     _kept.titles.read_on()
     return Knowledge(
         thesaurus, vocabulary.is_known, vocabulary.nearest, vocabulary.is_frequent, is_title=_kept.titles.has

@@ -11,6 +11,7 @@ SHORTEST_PREFIX = 3
 MOST_WORDS = 16
 # Who is beaten or threatened is shown shelter first, not the training of those who beat.
 SHELTER = "schutz"
+SHELTERS = frozenset({"haeusliche-gewalt-beratung", "frauenhaus"})
 BLOWS = frozenset({"schlagt", "wurgt", "bedroht", "vergewaltigt"})
 BEATS_OTHERS = frozenset({"schlage", "haue", "prugle", "prugele", "wurge", "bedrohe", "schubse", "ohrfeige"})
 WHO_BEATS = frozenset({"mann", "frau", "ex", "freund", "partn"})
@@ -105,7 +106,9 @@ def make_plan(question: str, knowledge: Knowledge) -> Plan:
     meanings = knowledge.thesaurus.meanings(heard)
     if knowledge.is_title(question):
         meanings = [replace(meaning, weight=meaning.weight * BESIDE_TITLE) for meaning in meanings]
-    return Plan(tuple(_shelter_first(groups)), tuple(meanings))
+    if any(meaning.type_id in SHELTERS for meaning in meanings):
+        groups = _shelter_first(groups)
+    return Plan(tuple(groups), tuple(meanings))
 
 
 def _numbers(asked: Sequence[str]) -> list[str]:
@@ -130,8 +133,6 @@ def _group(word: str, corrections: Sequence[str], knowledge: Knowledge, *, is_la
     if parts := analyser.parts(word):
         found.append(Alternative(tuple(Term(part, why="Wortteil") for part in parts)))
     found += [Alternative((Term(term, why=f"ähnlich wie „{word}“"),)) for term in corrections]
-    if _is_blow(word):
-        found.append(Alternative((Term(SHELTER, why="Schutz zuerst"),)))
     return Group(word, tuple(dict.fromkeys(found)), is_frequent=knowledge.is_frequent(stemmed))
 
 
@@ -140,10 +141,15 @@ def _is_blow(word: str) -> bool:
 
 
 def _shelter_first(groups: list[Group]) -> list[Group]:
-    """Where somebody is beaten, the word for who beats brings nothing up: it stands in the trainings for those."""
+    """Where somebody is beaten, shelter counts as the blow, and the word for who beats brings nothing up: it stands in
+    the trainings for those."""
     if not any(_is_blow(group.asked) for group in groups):
         return groups
     return [
-        replace(group, is_frequent=True) if families.heard(analyser.stem(group.asked)) in WHO_BEATS else group
+        replace(group, alternatives=(*group.alternatives, Alternative((Term(SHELTER, why="Schutz zuerst"),))))
+        if _is_blow(group.asked)
+        else replace(group, is_frequent=True)
+        if families.heard(analyser.stem(group.asked)) in WHO_BEATS
+        else group
         for group in groups
     ]

@@ -82,6 +82,23 @@ def test_stop_words_and_parts_are_folded_as_they_will_be_compared():
     assert all(len(word) > 1 for word in PARTS)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("to die", ["sterben"]),
+        ("die Kita", ["die", "kita"]),
+        ("mein Alter säuft", ["mein", "vater", "sauft"]),
+        ("mein Alter ist 15", ["mein", "alter", "ist", "15"]),
+        ("was soll ich werden", ["berufswahl"]),
+        ("was soll das werden", ["was", "soll", "das", "werden"]),
+        ("wer passt auf mein Kind auf", ["wer", "aufpassen", "auf", "mein", "kind", "auf"]),
+        ("wer passt zu uns", ["wer", "passt", "zu", "uns"]),
+    ],
+)
+def test_turns_of_speech_mean_something_else_than_their_words(text, words):
+    assert analyser.words(text) == words
+
+
 def test_long_words_and_long_texts_are_cut():
     assert analyser.words("x" * 10_000) == ["x" * LONGEST_WORD]
     assert len(analyser.words("ab " * LONGEST_TEXT)) <= LONGEST_TEXT // 2
