@@ -4,10 +4,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from xdist.scheduler import LoadGroupScheduling
 
+from schutznetz.common import kept
 from schutznetz.directory.search import knowledge, places
 
 STRICT = os.environ.get("SCHUTZNETZ_OHNE_SKIP") == "1"
@@ -21,8 +23,14 @@ ONE_PROCESS = ("tests/journeys/", "tests/regions/test_tables.py", "tests/demo/",
                "tests/directory/test_actions.py", "tests/jurisdiction/test_proxy.py")  # fmt: skip
 
 
+# Looking at every page takes longest by far: both cores share it, each with its own browser and demo.
+EVERY_PAGE = "tests/journeys/test_every_page.py"
+
+
 class Scheduling(LoadGroupScheduling):
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(EVERY_PAGE):
+            return f"{EVERY_PAGE} {crc32(nodeid.partition('[')[2].encode()) % 2}"
         return next((path for path in ONE_PROCESS if nodeid.startswith(path)), nodeid)
 
 
@@ -57,3 +65,4 @@ def _fresh_knowledge() -> None:
     """The search keeps words in the memory of the process; a test must not see those of another."""
     knowledge.start_over()
     places.forget()
+    kept.forget_all()

@@ -10,6 +10,7 @@ from django.db.models.functions import RowNumber
 from django.http import Http404
 from django.utils import timezone
 
+from schutznetz.common.kept import Kept
 from schutznetz.directory.enums import Area, Flag
 from schutznetz.directory.models import ContactPoint, Offer, OfferType, Site
 from schutznetz.directory.search import acute, engine, knowledge, places
@@ -22,6 +23,8 @@ from schutznetz.regions.models import Gemeinde, Kreis, Land
 Row = TypeVar("Row")
 # What stands together → how many there are in all, and the first of them.
 Shelves: TypeAlias = dict[str, tuple[int, list[Row]]]
+_help_lines: Kept[Sequence[Offer]] = Kept()
+_offer_types: Kept[Sequence[OfferType]] = Kept()
 
 
 def networks() -> list[Network]:
@@ -120,15 +123,20 @@ def contact_points_of(organisation: Organisation) -> list[ContactPoint]:
 
 
 def help_lines(land: Land | None = None) -> Sequence[Offer]:
-    """Return the nationwide numbers, and those of one Land, in the order in which they were loaded."""
+    """Return the nationwide numbers, and those of one Land, in the order in which they were loaded; kept a minute."""
+    return _help_lines.get(land.pk if land else "", lambda: _read_help_lines(land))
+
+
+def _read_help_lines(land: Land | None) -> Sequence[Offer]:
     reach = Q(area=Area.NATION) | Q(area=Area.LAND, land=land) if land else Q(area=Area.NATION)
     lines = Offer.objects.public().filter(reach, contact_point__visibility=Visibility.PUBLIC)
     numbers = lines.select_related("contact_point").prefetch_related("contact_point__phone_numbers")
     return list(numbers.order_by("created_at", "pk"))
 
 
-def offer_types() -> list[OfferType]:
-    return list(OfferType.objects.order_by("position"))
+def offer_types() -> Sequence[OfferType]:
+    """Return all kinds of help in their order; kept a minute."""
+    return _offer_types.get("", lambda: list(OfferType.objects.order_by("position")))
 
 
 def get_offer_type(type_id: str) -> OfferType:

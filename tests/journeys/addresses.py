@@ -106,7 +106,7 @@ NETWORK = (
     Address("results", "/suche/?q=Hebamme&ort=00101", "Rund um 00101 Musterstadt."),
     Address("results-second-page", "/suche/?q=Jugendamt&seite=2", "Seite 2 von"),
     Address("results-filtered", "/suche/?q=Hebamme&ort=00101&alter=0&umkreis=50", "Rund um 00101 Musterstadt."),
-    Address("results-widened", "/suche/?q=Schwimmen+Gericht", "Kein Angebot passt zu allen Wörtern."),
+    Address("results-widened", "/suche/?q=Lutherhaus+Felsenstieg", "Kein Angebot passt zu allen Wörtern."),
     Address("results-none", "/suche/?q=xyzzyqq&kosten=free", "Dazu haben wir nichts gefunden"),
     Address("results-unknown-place", "/suche/?q=Hebamme&ort=Nirgendwo", "Bis dahin suchen wir überall."),
     Address("results-danger", "/suche/?q=ich+werde+geschlagen", "Bist du gerade in Gefahr?"),

@@ -1,0 +1,33 @@
+"""What one process keeps for a minute: the few rows that stand on every page. A page may be a minute old anyway."""
+
+import time
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+SECONDS = 60
+_all: list["Kept"] = []  # type: ignore[type-arg]  # of anything
+
+
+class Kept(Generic[Value]):
+    """Values by key, each read anew after a minute."""
+
+    def __init__(self) -> None:
+        self._values: dict[Hashable, tuple[float, Value]] = {}
+        _all.append(self)
+
+    def get(self, key: Hashable, read: Callable[[], Value]) -> Value:
+        now = time.monotonic()
+        known = self._values.get(key)
+        if known is None or now - known[0] >= SECONDS:
+            known = self._values[key] = (now, read())
+        return known[1]
+
+    def forget(self) -> None:
+        self._values.clear()
+
+
+def forget_all() -> None:
+    """Drop everything, where the tables may have changed behind this process's back (tests)."""
+    for kept in _all:
+        kept.forget()

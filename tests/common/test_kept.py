@@ -1,0 +1,18 @@
+"""What one process keeps for a minute."""
+
+from schutznetz.common import kept
+
+
+def test_value_is_read_once_a_minute_for_each_key(monkeypatch):
+    clock = [1000.0]
+    monkeypatch.setattr(kept.time, "monotonic", lambda: clock[0])
+    values, read = kept.Kept(), []
+
+    def ask(key):
+        return values.get(key, lambda: read.append(key) or len(read))
+
+    assert [ask("a"), ask("a"), ask("b"), ask("a")] == [1, 1, 2, 1]
+    clock[0] += kept.SECONDS
+    assert ask("a") == 3
+    kept.forget_all()
+    assert ask("a") == 4
