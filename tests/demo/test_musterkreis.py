@@ -218,8 +218,10 @@ def test_every_link_leads_somewhere(client):
         kinds[kind_of(path)] += 1
         if kinds[kind_of(path)] > 3:
             continue
-        response = client.get(path, follow=True)
-        assert response.status_code == 200, path
+        # the way out leads to somebody else's page
+        leaves = path.endswith("/verlassen/")
+        response = client.get(path, follow=not leaves)
+        assert response.status_code == (303 if leaves else 200), path
         links = Links()
         links.feed(response.content.decode())
         fresh = [link for link in dict.fromkeys(links.found) if link not in seen]

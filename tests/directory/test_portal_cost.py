@@ -2,6 +2,7 @@
 
 import pytest
 
+from schutznetz.common import kept
 from schutznetz.directory.enums import OfferGroup
 from schutznetz.networks.enums import PartnerType
 from tests.directory.test_portal_browsing import here
@@ -19,6 +20,7 @@ def network():
 def count(django_assert_num_queries, client, network):
     def get(path, queries):
         assert client.get(path).status_code == 200
+        kept.forget_all()
         with django_assert_num_queries(queries):
             client.get(path)
 

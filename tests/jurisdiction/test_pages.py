@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from schutznetz.common import kept
 from schutznetz.jurisdiction.answering import professions
 from tests.directory.reading import links, main, read, text, value_of
 from tests.factories import make_gemeinde, make_help_line, make_kreis, make_network
@@ -261,6 +262,7 @@ def test_answer_costs_the_same_for_two_offices_and_for_five(client, network, tow
     for number in range(count):
         make_office(network, town, f"Team {number}", f"+49302312510{number}", hours=ALWAYS, ortsteil=f"Teil {number}")
     client.get("/auental/jetzt/?ort=09901")
+    kept.forget_all()
 
     with django_assert_num_queries(14):
         client.get("/auental/jetzt/?ort=09901")
