@@ -29,6 +29,7 @@ Status = Literal["open", "closed", "unknown"]
 
 ZONE = ZoneInfo("Europe/Berlin")
 LONGEST = 500
+KNOWN_YEARS = range(1990, 2200)
 LOOK_AHEAD_DAYS = 14
 # Comments go through the evaluation in German; only the sentence at its end knows the language of the page.
 OPEN_END = "Ende nicht bekannt"
@@ -97,6 +98,20 @@ def validate(text: str) -> str:
     except (ParserError, ValueError) as error:
         raise DomainError(f"Diese Zeiten sind nicht verständlich: {text}. Beispiel: Mo-Fr 08:00-16:00.") from error
     return _outside_comments(canonical, lambda part: part.replace("closed", "off").replace("24/7 unknown", "unknown"))
+
+
+def read_moment(text: str) -> datetime:
+    """Return the moment that a text names; without an offset it is meant in Berlin. DomainError for anything else.
+
+    A calendar that ends near its first or last day cannot say what comes before or after: such years mean nothing.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.year not in KNOWN_YEARS:
+        raise DomainError(f"„{text}“ ist kein Zeitpunkt. Beispiel: 2026-12-24T23:10+01:00.")
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
 
 
 def state(expression: str, at: datetime, land: str) -> HoursState:

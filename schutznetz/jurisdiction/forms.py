@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from schutznetz.common.hours import ZONE
+from schutznetz.common.errors import DomainError
+from schutznetz.common.hours import read_moment
 from schutznetz.jurisdiction.answering.answers import LONGEST, Address, Question
 from schutznetz.jurisdiction.enums import Profession
 
@@ -75,8 +76,8 @@ def address_of(place: str, street: str = "", ortsteil: str = "") -> Address:
 
 
 def _moment(text: str) -> datetime | None:
+    """Return a moment, or None; the plus of "+01:00" arrives as a blank in an address."""
     try:
-        moment = datetime.fromisoformat(text.replace(" ", "+")) if text else None
-    except ValueError:
+        return read_moment(text.replace(" ", "+"))
+    except DomainError:
         return None
-    return moment.replace(tzinfo=ZONE) if moment and moment.tzinfo is None else moment

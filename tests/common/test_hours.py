@@ -184,3 +184,21 @@ def test_no_text_makes_the_evaluation_fail(text):
 
     assert hours.state(expression, at(WEEK), SACHSEN).status in {"open", "closed", "unknown"}
     assert len(hours.weekday_rows(expression, WEEK, SACHSEN)) == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-12-24T23:10", "2026-12-24T23:10:00+01:00"),
+        ("2026-07-24T23:10", "2026-07-24T23:10:00+02:00"),
+        ("2026-12-24T23:10+05:00", "2026-12-24T23:10:00+05:00"),
+    ],
+)
+def test_moment_without_an_offset_is_meant_in_berlin(text, expected):
+    assert hours.read_moment(text).isoformat() == expected
+
+
+@pytest.mark.parametrize("text", ["", "gestern", "0001-01-01T00:00", "9999-12-31T23:59", "2026-13-01", "\x00"])
+def test_what_is_no_moment_gets_a_sentence(text):
+    with pytest.raises(DomainError, match="kein Zeitpunkt"):
+        hours.read_moment(text)

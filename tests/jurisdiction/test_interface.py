@@ -59,7 +59,17 @@ def test_home_and_place_of_stay_are_told_apart(client):
 
 
 @pytest.mark.parametrize(
-    "question", ["", "plz=abc", "ort=%00", "at=gestern&plz=09901", "profession=chef", "ort=" + "x" * 5000]
+    "question",
+    [
+        "",
+        "plz=abc",
+        "ort=%00",
+        "at=gestern&plz=09901",
+        "at=0001-01-01T00:00&plz=09901",
+        "at=9999-12-31T23:59&plz=09901",
+        "profession=chef",
+        "ort=" + "x" * 5000,
+    ],
 )
 def test_nonsense_gets_numbers(client, question):
     answer = client.get(f"/api/jetzt?{question}")
@@ -72,3 +82,19 @@ def test_nonsense_gets_numbers(client, question):
 def test_command_refuses_what_it_does_not_understand(option, value):
     with pytest.raises(CommandError):
         call_command("responsible", "--plz", "09901", option, value)
+
+
+@pytest.mark.parametrize("body", ["{kaputt", "[]", "7", '{"plz": ["09901"]}', "\xff"])
+def test_body_that_asks_for_nothing_gets_numbers(client, body):
+    answer = client.post("/api/jetzt", body, content_type="application/json")
+
+    assert (answer.status_code, answer.json()["candidates"]) == (200, [])
+    assert answer.json()["fallback"]
+
+
+def test_json_asks_like_a_form(client):
+    asked = {"plz": "09901", "strasse": "Hauptstraße 1", "at": "2026-10-07T10:00"}
+
+    by_form = client.post("/api/jetzt", asked).json()
+    assert client.post("/api/jetzt", asked, content_type="application/json").json() == by_form
+    assert len(by_form["candidates"]) == 1

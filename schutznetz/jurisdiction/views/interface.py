@@ -1,5 +1,8 @@
 """The answer as JSON, for other people's pages: public and without a key."""
 
+import json
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -20,13 +23,24 @@ def now(request: HttpRequest) -> HttpResponse:
     if request.method == "OPTIONS":
         return _open(HttpResponse(status=204))
     if request.method == "POST":
-        response = _open(JsonResponse(as_data(access.answer(QuestionForm(request.POST).question()))))
+        response = _open(JsonResponse(as_data(access.answer(QuestionForm(_sent(request)).question()))))
         patch_cache_control(response, no_store=True)
         return response
     given = {name: value for name, value in request.GET.items() if name not in ONLY_BY_POST}
     response = _open(JsonResponse(as_data(access.answer(QuestionForm(given).question()))))
     patch_cache_control(response, public=True, max_age=60)
     return response
+
+
+def _sent(request: HttpRequest) -> Mapping[str, object]:
+    """Return what a form or a JSON object says; a body that is neither asks for nothing, and gets the numbers."""
+    if request.content_type != "application/json":
+        return request.POST
+    try:
+        sent = json.loads(request.body)
+    except ValueError:
+        sent = None
+    return {name: value for name, value in sent.items() if isinstance(value, str)} if isinstance(sent, dict) else {}
 
 
 def _open(response: HttpResponse) -> HttpResponse:

@@ -2,13 +2,13 @@
 
 import json
 from argparse import ArgumentParser
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
 from schutznetz.common.errors import DomainError
-from schutznetz.common.hours import ZONE
+from schutznetz.common.hours import read_moment
 from schutznetz.jurisdiction import actions
 from schutznetz.jurisdiction.management.naming import the_service
 
@@ -24,8 +24,8 @@ class Command(BaseCommand):
         deviate.add_argument("--hours", default="off", help="Zeiten; ohne Angabe geschlossen")
         deviate.add_argument("--reason", default="", help="Grund")
         shift = steps.add_parser("shift", help="von dann bis dann antwortet jemand")
-        shift.add_argument("--from", required=True, type=_moment, metavar="ZEITPUNKT", help="2026-12-24T18:00")
-        shift.add_argument("--until", required=True, type=_moment, metavar="ZEITPUNKT", help="2026-12-25T08:00")
+        shift.add_argument("--from", required=True, metavar="ZEITPUNKT", help="2026-12-24T18:00")
+        shift.add_argument("--until", required=True, metavar="ZEITPUNKT", help="2026-12-25T08:00")
         for step in (deviate, shift):
             step.add_argument(
                 "--unit", required=True, metavar="EINHEIT", help="Einheit oder Bereitschaft: Name oder Kennung"
@@ -40,14 +40,9 @@ class Command(BaseCommand):
             if step == "deviate":
                 row: object = actions.deviate(service, begins, ends, options["hours"], options["reason"])
             else:
+                begins, ends = read_moment(begins), read_moment(ends)
                 row = actions.plan_shift(service, begins, ends)
         except DomainError as error:
             raise CommandError(str(error), returncode=1) from error
         written = {"service": str(service), "from": begins.isoformat(), "until": ends.isoformat()}
         self.stdout.write(json.dumps(written, ensure_ascii=False) if options["json"] else f"Eingetragen: {row}")
-
-
-def _moment(text: str) -> datetime:
-    """Read a moment; without an offset it is meant in Berlin."""
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZONE)

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
-from schutznetz.common.hours import ZONE
+from schutznetz.common.errors import DomainError
+from schutznetz.common.hours import read_moment
 from schutznetz.jurisdiction import access
 from schutznetz.jurisdiction.answering.answers import Address, Question
 from schutznetz.jurisdiction.enums import Profession
@@ -58,11 +59,9 @@ def _moment(text: str) -> datetime:
     if not text:
         return timezone.now()
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        message = f"„{text}“ ist kein Zeitpunkt. Beispiel: 2026-12-24T23:10+01:00."
-        raise CommandError(message, returncode=2) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
+        return read_moment(text)
+    except DomainError as error:
+        raise CommandError(str(error), returncode=2) from error
 
 
 def _profession(code: str) -> str:

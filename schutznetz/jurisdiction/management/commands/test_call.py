@@ -2,14 +2,13 @@
 
 import json
 from argparse import ArgumentParser
-from datetime import datetime
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from schutznetz.common.errors import DomainError
-from schutznetz.common.hours import ZONE
+from schutznetz.common.hours import read_moment
 from schutznetz.jurisdiction import access, actions
 from schutznetz.jurisdiction.management.naming import the_function, the_network, the_number
 from schutznetz.jurisdiction.presenting.checks import overdue_numbers
@@ -39,12 +38,10 @@ class Command(BaseCommand):
     def _record(self, options: dict[str, Any]) -> dict[str, Any]:
         number, by = the_number(options["id"]), the_function(options["by"])
         try:
-            at = datetime.fromisoformat(options["at"]) if options["at"] else timezone.now()
-            at = at if at.tzinfo else at.replace(tzinfo=ZONE)
+            at = read_moment(options["at"]) if options["at"] else timezone.now()
             call = actions.record_test_call(number, by, was_answered=not options["no_answer"], at=at)
-        except (DomainError, ValueError) as error:
-            message = str(error) if isinstance(error, DomainError) else f"„{options['at']}“ ist kein Zeitpunkt."
-            raise CommandError(message, returncode=2) from error
+        except DomainError as error:
+            raise CommandError(str(error), returncode=2) from error
         return {"number": number.number, "called_at": call.called_at.isoformat(), "was_answered": call.was_answered}
 
     def _due(self, options: dict[str, Any]) -> dict[str, Any]:
