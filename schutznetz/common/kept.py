@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
 SECONDS = 60
-_all: list["Kept"] = []  # type: ignore[type-arg]  # of anything
+_all: list["Kept[Any]"] = []
 
 
 class Kept(Generic[Value]):

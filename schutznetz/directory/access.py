@@ -205,10 +205,6 @@ def confirmed_since(network: Network, moment: datetime) -> tuple[int, int]:
     return counted["total"], counted["fresh"]
 
 
-def gemeinden_by_ags(codes: Iterable[str]) -> dict[str, Gemeinde]:
-    return Gemeinde.objects.in_bulk(list(codes))
-
-
 def _shelves(rows: "QuerySet[Any]", *, by: str, order: str, limit: int) -> Shelves[Any]:
     """Return, for each value of ``by``, how many rows have it and the first ``limit`` of them; one query."""
     rank = Window(RowNumber(), partition_by=F(by), order_by=[order, "pk"])

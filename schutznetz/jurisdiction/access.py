@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
-from django.http import Http404
 
 from schutznetz.jurisdiction.answering import answers, reading
 from schutznetz.jurisdiction.answering.answers import Answer, Question
@@ -65,13 +64,6 @@ def services_of(network: Network) -> list[DutyService]:
     return reading.services_of(network)
 
 
-def get_service(service_id: UUID) -> DutyService:
-    service = DutyService.objects.filter(pk=service_id).first()
-    if service is None:
-        raise Http404("Bereitschaft nicht gefunden")
-    return service
-
-
 def services_called(text: str) -> list[DutyService]:
     """Return the services that somebody may mean by an id, the name of a unit, or a name of their own."""
     named = Q(name=text) | Q(unit__name=text)
@@ -80,7 +72,7 @@ def services_called(text: str) -> list[DutyService]:
     return list(DutyService.objects.filter(named).select_related("unit", "network").order_by("name", "pk"))
 
 
-def functions_called(text: str, network: Network | None = None) -> list[Function]:
+def functions_called(text: str) -> list[Function]:
     """Return the functions that somebody may mean by an id or a title."""
     named = Q(pk=text) if _is_uuid(text) else Q(title=text)
     return list(Function.objects.filter(named).select_related("organisation").order_by("title", "pk"))

@@ -19,7 +19,7 @@ from schutznetz.regions.models import Gemeinde
 if TYPE_CHECKING:
     from django.db.models import Model
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound="Model")
 TRAITS = {"target_groups": "target", "load_factors": "load", "flags": "flag"}
 # Nobody points at a row that is not written yet, except within its own table.
 ORDER = (Organisation, Partnership, Site, Function, ContactPoint, PhoneNumber, Offer, OfferTrait, OfferLanguage,
@@ -79,7 +79,7 @@ class Rows:
             self._offer(offer, organisation, sites, points[offer["contact"]])
 
     def _keep(self, row: Row) -> Row:
-        self.rows[type(row)].append(row)  # type: ignore[index]  # a model, see ORDER
+        self.rows[type(row)].append(row)
         return row
 
     def _site(self, row: dict[str, Any], organisation: Organisation) -> Site:

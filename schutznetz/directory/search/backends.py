@@ -164,7 +164,7 @@ class PostgreSQL:
         condition = " AND ".join(f"{name} @@ %s::tsquery" for name, _ in wanted)
         parameters = tuple(query for _, query in wanted)
         # OFFSET 0 keeps the order: without it a filter that many entries pass makes the planner read all of them
-        entries = f"CROSS JOIN LATERAL (SELECT * FROM {ENTRIES} s WHERE s.id = x.entry_id OFFSET 0) e"  # noqa: S608
+        entries = f"CROSS JOIN LATERAL (SELECT * FROM {ENTRIES} s WHERE s.id = x.entry_id OFFSET 0) e"  # noqa: S608 -- constants
         return Match(f"{TABLE} x {entries}", score, (words,) if words else (), condition, parameters)
 
     @staticmethod

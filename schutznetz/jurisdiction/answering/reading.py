@@ -123,9 +123,6 @@ class Chains:
         """Return the links of a unit in their order; a circle ends where it would begin anew."""
         return self._from(self.by_unit.get(unit_id))
 
-    def of_service(self, service_id: UUID) -> list[Link]:
-        return self._from(self.services.get(service_id))
-
     def _from(self, service: DutyService | None) -> list[Link]:
         links: list[Link] = []
         seen = set()

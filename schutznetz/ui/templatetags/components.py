@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from django import template
 from django.forms import BoundField
+from django.template import Library
 from django.utils.safestring import SafeString
 
 from schutznetz.ui.components import HelpLine, component
 
-register = template.Library()
+register = Library()
 
 component(register, "page_header", required={"title"}, optional={"lead", "lang"})
 component(register, "search_field", required={"action", "query", "place", "label"}, optional={"suggest"})
