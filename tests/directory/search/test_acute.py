@@ -55,3 +55,12 @@ from schutznetz.directory.search import acute
 )
 def test_question_speaks_of_danger(question, kind):
     assert acute.kind_of(question) == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["mein Mann schlägt mich, ich brauche einen Ratschlag", "Papa würgt Mama und ich spiele Schlagzeug",
+     "war im Seminar und jetzt bedroht mich mein Ex", "mein Freund schlägt mich. Vorschlag?"],
+)  # fmt: skip
+def test_harmless_word_beside_danger_hides_nothing(question):
+    assert acute.kind_of(question)
