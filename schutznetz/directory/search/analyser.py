@@ -60,7 +60,8 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=100_000)
 def _folded(word: str) -> tuple[str, ...]:
     """Folding may take a letter apart ("½") or leave nothing of it (the sound mark "ﾞ")."""
-    return tuple(_WORD.findall(fold(_APART.get(word.lower(), word[:LONGEST_WORD]))))
+    folded = fold(_APART.get(word.lower(), word[:LONGEST_WORD]))
+    return tuple(form[: 2 * LONGEST_WORD] for form in _WORD.findall(folded))
 
 
 @lru_cache(maxsize=100_000)

@@ -4,6 +4,7 @@ A search in one Kreis, around one place or for one kind of help never touches th
 """
 
 import math
+import re
 from uuid import UUID
 
 # Cells of about 55 × 50 km: a search around a place needs four, rarely nine.
@@ -11,10 +12,14 @@ CELL_LAT, CELL_LON = 0.5, 0.75
 KM_PER_DEGREE = 111.32
 # Offers without a place of their own: nationwide and statewide lines.
 FAR = "ohneort"
+# No id is longer; what somebody writes into an address may be, and PostgreSQL refuses a word of 2 kB.
+LONGEST = 64
+_NO_LETTER = re.compile(r"[^a-z0-9]")
 
 
 def offer_type(type_id: str) -> str:
-    return f"typ{type_id.replace('-', '')}"
+    """Return the mark of a kind of help, made of letters and digits whatever somebody asks for."""
+    return f"typ{_NO_LETTER.sub('', type_id)}"[:LONGEST]
 
 
 def kreis(ags: str) -> str:

@@ -9,6 +9,8 @@ from schutznetz.directory.search.thesaurus import Meaning, Thesaurus
 # A word that is only a beginning ("Hebam") is also tried as a prefix; shorter beginnings would match half the index.
 SHORTEST_PREFIX = 3
 MOST_WORDS = 16
+# Digits of a telephone number; no longer word may ever reach PostgreSQL, which refuses one of 2 kB.
+SHORTEST_NUMBER, LONGEST_NUMBER = 6, 16
 # Who is beaten or threatened is shown shelter first, not the training of those who beat.
 SHELTER = "schutz"
 SHELTERS = frozenset({"haeusliche-gewalt-beratung", "frauenhaus"})
@@ -113,8 +115,9 @@ def make_plan(question: str, knowledge: Knowledge) -> Plan:
 
 def _numbers(asked: Sequence[str]) -> list[str]:
     """Return a telephone number typed in pieces as one word: "116 117" → "116117"."""
-    digits = "".join(word for word in asked if word.isdigit())
-    return [digits] if len(digits) >= 6 and len([word for word in asked if word.isdigit()]) > 1 else []
+    pieces = [word for word in asked if word.isdigit()]
+    digits = "".join(pieces)
+    return [digits] if len(pieces) > 1 and SHORTEST_NUMBER <= len(digits) <= LONGEST_NUMBER else []
 
 
 def _corrections(word: str, knowledge: Knowledge) -> Sequence[str]:

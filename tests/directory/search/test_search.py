@@ -290,6 +290,21 @@ def test_facets_count_all_hits_and_not_only_those_shown():
     assert results.facets["language"] == {"de": 1, "ar": 1}
 
 
+@pytest.mark.parametrize(
+    "text", [" ".join(["9" * 60] * 40), " ".join("9" * 3000), "ﷺ" * 300, "㌀" * 3000, "ß" * 5000, "x" * 5000]
+)
+def test_no_word_is_too_long_for_the_database(text):
+    """PostgreSQL refuses a word of 2 kB in a question, and with it the whole page."""
+    assert engine.search(engine.Query(f"Dudelsack {text}"), limit=5).hits == []
+    assert engine.search(engine.Query("Rat", offer_type=text), limit=5).total == 0
+
+
+@pytest.mark.parametrize("type_id", ["kita | hort", "kita') OR (1=1", "kita:*", "kita & !hort", '"', "marks : kita"])
+def test_kind_of_help_is_no_query(type_id):
+    assert engine.search(engine.Query("Rat", offer_type=type_id), limit=5).total == 0
+    assert engine.search(engine.Query(offer_type=type_id), limit=5).total == 0
+
+
 def test_question_that_fits_too_much_is_cut_and_says_so(monkeypatch, client):
     for number in range(4):
         make_offer(f"Dudelsack {number}", cost=Cost.FREE if number < 2 else Cost.FEE)
