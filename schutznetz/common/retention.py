@@ -19,26 +19,31 @@ from schutznetz.common.errors import DomainError
 PAPER = Path(__file__).resolve().parents[2] / "docs" / "loeschkonzept.toml"
 
 Expired = Callable[[datetime], QuerySet[Any]]
+Delete = Callable[[datetime], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``table`` is the label of the model; ``expired`` returns its rows that ended before a moment."""
+    """``table`` is the label of the model; ``expired`` returns its rows that ended before a moment.
+
+    ``delete`` is for tables whose rows cannot simply go; it deletes the same rows and returns their number.
+    """
 
     table: str
     expired: Expired
+    delete: Delete | None = None
 
 
 _rules: dict[str, Rule] = {}
 
 
-def rule(table: str) -> Callable[[Expired], Expired]:
+def rule(table: str, *, delete: Delete | None = None) -> Callable[[Expired], Expired]:
     """Register which rows of a table have outlived their period, given the moment that lies one period back."""
 
     def decorate(expired: Expired) -> Expired:
         if table in _rules:
             raise ValueError(f"There are two rules for {table}.")
-        _rules[table] = Rule(table, expired)
+        _rules[table] = Rule(table, expired, delete)
         return expired
 
     return decorate

@@ -35,8 +35,12 @@ def apply_rule(rule: retention.Rule, now: datetime, *, wet_run: bool) -> Deletio
     """Delete, or only count, what one rule makes due, in small transactions."""
     limit = retention.limit_of(rule.table, now)
     expired = rule.expired(limit)
-    rows = _delete(expired) if wet_run else expired.count()
+    rows = _carry_out(rule, limit) if wet_run else expired.count()
     return Deletion(rule.table, str(expired.model._meta.verbose_name_plural), limit, rows)
+
+
+def _carry_out(rule: retention.Rule, limit: datetime) -> int:
+    return rule.delete(limit) if rule.delete else _delete(rule.expired(limit))
 
 
 def _delete(expired: QuerySet[Any]) -> int:
