@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "template_partials",
     "schutznetz.ui",
     "schutznetz.jobs",
+    "schutznetz.audit",
     "schutznetz.regions",
     "schutznetz.networks",
     "schutznetz.directory",

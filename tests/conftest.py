@@ -7,10 +7,12 @@ from typing import Any
 from zlib import crc32
 
 import pytest
+from django.db import connection
 from xdist.scheduler import LoadGroupScheduling
 
 from schutznetz.common import kept
 from schutznetz.directory.search import knowledge, places
+from tests.triggers import triggers_off
 
 STRICT = os.environ.get("SCHUTZNETZ_OHNE_SKIP") == "1"
 # playwright's synchronous interface keeps an event loop running in the thread that also talks to the database
@@ -58,6 +60,21 @@ def test_data() -> Path:
     if not Path(folder).is_dir() or not folder:
         pytest.skip("braucht die Testdaten: SCHUTZNETZ_TESTDATEN auf ihren Ordner setzen")
     return Path(folder)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_in_spite_of_triggers() -> Iterator[None]:
+    """Let Django empty the tables between tests; the triggers of the log would rightly refuse that."""
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
+
+    def without_triggers(self: Any, statements: list[str]) -> None:
+        with triggers_off(self.connection):
+            flush(self, statements)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "execute_sql_flush", without_triggers)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,100 @@
+"""Write an entry, in the transaction of the act: what cannot be recorded does not happen."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from schutznetz.audit import events
+from schutznetz.audit.chaining import hashing, heads
+from schutznetz.audit.enums import Obligation, Result
+from schutznetz.audit.events import SEALED, Event
+from schutznetz.audit.models import Entry, Seal
+
+SESSION = re.compile(r"[0-9a-f]{0,64}")
+KIND = re.compile(r"[a-z]{1,40}")
+# Which part of something was opened. Cases will have three; so far nothing has parts.
+SCOPES = frozenset({""})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, in which function. ``session`` is the keyed hash of a session, never its key; empty for commands."""
+
+    person: UUID | None
+    function: UUID | None
+    session: str = ""
+
+
+OPERATOR = Actor(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What was acted upon: the name of a model in lower case ("membership") and the key of a row."""
+
+    kind: str
+    id: UUID
+
+
+def record(
+    event: Event,
+    *,
+    network: UUID | None,
+    by: Actor,
+    about: About | None = None,
+    result: Result = Result.DONE,
+    ground: str = "",
+    scope: str = "",
+    obligations: Iterable[Obligation] = (),
+) -> Entry:
+    """Append to the chain of a network, or without one to that of the platform; whatever goes wrong is raised."""
+    _check(event, by, about, ground, scope)
+    head = heads.hold(network)
+    entry = Entry(
+        seq=head.seq + 1, utc=timezone.now(), network=network,
+        person=by.person, function=by.function, session=by.session,
+        event=event.code, about_kind=about.kind if about else "", about_id=about.id if about else None,
+        scope=scope, ground=ground, result=Result(result),
+        obligations=" ".join(sorted({Obligation(obligation).value for obligation in obligations})),
+        prev_hash=head.hash,
+    )  # fmt: skip
+    entry.hash = hashing.digest({name: getattr(entry, name) for name in hashing.COLUMNS}, head.hash)
+    entry.save()
+    return entry
+
+
+def seal(limit: datetime) -> int:
+    """Delete the closed segments that ended before a moment, chain by chain; returns the number of entries."""
+    chains = Entry.objects.outlived(limit).order_by("network").values_list("network", flat=True).distinct()
+    return sum(_seal_chain(network, limit) for network in chains)
+
+
+@transaction.atomic
+def _seal_chain(network: UUID | None, limit: datetime) -> int:
+    heads.hold(network)
+    old = Entry.objects.of_chain(network).outlived(limit)
+    last = old.order_by("-seq").first()
+    if last is None:
+        return 0
+    kept = Seal.objects.create(network=network, seq=last.seq, hash=last.hash, utc=timezone.now())
+    record(SEALED, network=network, by=OPERATOR, about=About("seal", kept.id))
+    return Entry.objects.of_chain(network).filter(seq__lte=last.seq).purge()
+
+
+def _check(event: Event, by: Actor, about: About | None, ground: str, scope: str) -> None:
+    """Let nothing in that could be a text."""
+    if not events.is_declared(event):
+        raise ValueError(f"{event.code} is not declared: use event() in an events.py.")
+    if not event.knows(ground):
+        raise ValueError(f"{event.code} has no ground {ground!r}.")
+    if scope not in SCOPES:
+        raise ValueError(f"There is no scope {scope!r}.")
+    if not SESSION.fullmatch(by.session):
+        raise ValueError("A session is recorded by its keyed hash only.")
+    if about is not None and not KIND.fullmatch(about.kind):
+        raise ValueError(f"{about.kind!r} is no model in lower case.")
