@@ -61,6 +61,7 @@ def database() -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{DEMO_DATABASE}"
     config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60))
     if config["ENGINE"] == "django.db.backends.sqlite3":
+        config["ENGINE"] = "schutznetz.common.sqlite"
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -88,7 +89,17 @@ TASKS_AFTER_A_NUMBER = ["publishing.print_cards"]
 IS_DEMO = "DATABASE_URL" not in os.environ
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "template_partials",
@@ -96,6 +107,7 @@ INSTALLED_APPS = [
     "schutznetz.jobs",
     "schutznetz.audit",
     "schutznetz.regions",
+    "schutznetz.accounts",
     "schutznetz.networks",
     "schutznetz.directory",
     "schutznetz.jurisdiction",
@@ -110,13 +122,18 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "schutznetz.common.middleware.LanguageOfPath",
     "schutznetz.common.middleware.CachePolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "schutznetz.common.middleware.SecurityHeaders",
     "schutznetz.common.middleware.DatabaseDown",
+    "schutznetz.common.doors.Doors",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -173,10 +190,46 @@ PLACE_COOKIE_NAME = "__Host-ort" if HTTPS else "ort"
 OWN_COOKIES = frozenset({CSRF_COOKIE_NAME, PINBOARD_COOKIE_NAME, PLACE_COOKIE_NAME})
 # Where "Seite schnell verlassen" leads: a page that everybody opens now and then, here the federal weather service.
 NEUTRAL_PAGE = os.environ.get("SCHUTZNETZ_NEUTRALE_SEITE", "https://www.dwd.de/")
+SESSION_COOKIE_NAME = "__Host-sid" if HTTPS else "sid"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 10 * 60 * 60  # a working day; whoever sits still for half an hour is logged out sooner
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ["email", "name"]}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]  # fmt: skip
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/konto/"
+LOGOUT_REDIRECT_URL = "/anmelden/"
+
+# allauth (ADR 0018): accounts are made by invitation only, the address is proven by the invitation's link.
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # localhost of the demo
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

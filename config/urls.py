@@ -3,6 +3,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("ui/", include("schutznetz.ui.urls")),
+    path("", include("schutznetz.accounts.urls")),
     # German at /…, English at /en/…: see schutznetz.common.middleware.LanguageOfPath.
     *i18n_patterns(
         path("", include("schutznetz.jurisdiction.urls")),

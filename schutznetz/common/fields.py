@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Q, Value
 from django.db.models.functions import Length, Replace
 from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
@@ -29,13 +28,3 @@ def is_plz(field: str) -> Q:
     for digit in "0123456789":
         left = Replace(left, Value(digit), Value(""))
     return has_length(field, 5, 5) & Q(Exact(Length(left), 0))
-
-
-class JSONField(models.JSONField):
-    """JSON without Django's constraint on SQLite: with ``trusted_schema=OFF`` no table may call ``JSON_VALID``.
-
-    Whatever is written goes through the encoder of the field, so it is JSON all the same.
-    """
-
-    def db_check(self, connection: BaseDatabaseWrapper) -> None:
-        return None

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from schutznetz.common.fields import JSONField
 from schutznetz.jobs.enums import CLOSED, JobState
 
 LONGEST_NAME = 80
@@ -35,7 +34,7 @@ class Job(models.Model):
     """
 
     name = models.CharField("Aufgabe", max_length=LONGEST_NAME)
-    args = JSONField("Angaben", default=dict)
+    args = models.JSONField("Angaben", default=dict)
     key = models.CharField("Schlüssel", max_length=LONGEST_KEY, unique=True, null=True, blank=True)
     state = models.CharField("Stand", max_length=7, choices=JobState.choices, default=JobState.READY)
     due = models.DateTimeField("fällig, oder: vergeben bis")

@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from schutznetz.common.doors import public
 from schutznetz.ui.components import ACCENTS, Link, Page
 from schutznetz.ui.gallery import SECTIONS, examples
 
 
+@public
 @require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
     accent = next((name for name in ACCENTS if name == request.GET.get("akzent")), ACCENTS[0])

@@ -23,7 +23,8 @@ if not settings.configured and "pytest" not in sys.modules:
 
 def connect(url: str) -> None:
     """Make this database the default one of this thread."""
-    values = settings.DATABASES["default"] | {"TEST": {}} | dj_database_url.parse(url, conn_max_age=60)
+    ours = settings.DATABASES["default"]
+    values = ours | {"TEST": {}} | dj_database_url.parse(url, conn_max_age=60) | {"ENGINE": ours["ENGINE"]}
     connections["default"] = load_backend(values["ENGINE"]).DatabaseWrapper(values, "default")
 
 

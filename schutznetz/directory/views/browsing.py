@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from schutznetz.common.doors import public
 from schutznetz.directory import access
 from schutznetz.directory.presenting import browsing, entries, kinds, phrases
 from schutznetz.directory.presenting.entries import portal_url
@@ -26,6 +27,7 @@ SHOWN_OF_PARTNER_TYPE = 6
 PARTNERS_ON_PAGE = 90
 
 
+@public
 @require_safe
 def topics(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """All kinds of help in their ten groups, with the number of offers of each."""
@@ -39,6 +41,7 @@ def topics(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     return render(request, "directory/topics.html", context)
 
 
+@public
 @require_safe
 def topic(request: HttpRequest, type_id: str, slug: str | None = None) -> HttpResponse:
     """One kind of help: what it is, and its offers, the nearest first if somebody says where they are."""
@@ -76,6 +79,7 @@ def _next_step(asked: Asked, here: str) -> Link:
     return Link(_("Alle Themen zeigen"), portal_url(asked.network, "topics"))
 
 
+@public
 @require_safe
 def gemeinden(request: HttpRequest, slug: str) -> HttpResponse:
     """The Gemeinden of a network's Kreis from A to Z, with the number of offers in each."""
@@ -90,6 +94,7 @@ def gemeinden(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "directory/gemeinden.html", context)
 
 
+@public
 @require_safe
 def gemeinde(request: HttpRequest, slug: str, ags: str) -> HttpResponse:
     """One Gemeinde: its offers by topic group, and what reaches people there from elsewhere.
@@ -145,6 +150,7 @@ def _group_in(request: HttpRequest, network: Network, place: Gemeinde) -> HttpRe
     return render(request, "directory/gemeinde_topic.html", context)
 
 
+@public
 @require_safe
 def about(request: HttpRequest, slug: str) -> HttpResponse:
     """Who a network is: its Kreis, its partners, how fresh its directory is. No name of a person.

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from schutznetz.common.doors import public
 from schutznetz.directory import access
 from schutznetz.directory.models import Offer
 from schutznetz.directory.presenting import entries, kinds
@@ -18,6 +19,7 @@ from schutznetz.ui.components import Link
 MOST_INSTITUTIONS = 200
 
 
+@public
 @require_safe
 def offer(request: HttpRequest, offer_id: UUID, slug: str | None = None) -> HttpResponse:
     network = access.get_network(slug) if slug else None
@@ -41,6 +43,7 @@ def offer(request: HttpRequest, offer_id: UUID, slug: str | None = None) -> Http
     return render(request, "directory/offer.html", context)
 
 
+@public
 @require_safe
 def organisation(request: HttpRequest, organisation_id: UUID, slug: str | None = None) -> HttpResponse:
     network = access.get_network(slug) if slug else None

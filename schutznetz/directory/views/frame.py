@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import wraps
-from typing import ParamSpec, TypeVar, cast
+from typing import TypeVar, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from schutznetz.directory.forms import SearchForm
@@ -19,7 +18,6 @@ from schutznetz.ui.components import Accent, Link, Page, Pager
 
 PAGE_SIZE = 20
 PLZ_DIGITS = 5
-Given = ParamSpec("Given")
 Row = TypeVar("Row")
 
 
@@ -39,23 +37,6 @@ def home(network: Network | None) -> Link:
     return (
         Link(network.name, portal_url(network, "start")) if network else Link(_("Start"), portal_url(None, "welcome"))
     )
-
-
-def form_page(view: Callable[Given, HttpResponse]) -> Callable[Given, HttpResponse]:
-    """Let a page send its form, and keep it out of search engines.
-
-    Under ``no-referrer``, which all other pages have, browsers send a form with ``Origin: null``, and Django refuses
-    it. ``strict-origin`` names our host and nothing of the address; such a page has no links to other hosts.
-    """
-
-    @wraps(view)
-    def answer(*args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
-        response = view(*args, **kwargs)
-        response.headers["Referrer-Policy"] = "strict-origin"
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
-
-    return answer
 
 
 def page_number(request: HttpRequest) -> int:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from schutznetz.common.doors import public
 from schutznetz.directory.views.frame import frame
 
 EXAMPLE = "betreiber_beispiel.toml"
@@ -33,21 +34,25 @@ def _information(request: HttpRequest, template: str) -> HttpResponse:
     return render(request, f"directory/{template}", {"operator": operator(), "page": frame(None)})
 
 
+@public
 @require_safe
 def imprint(request: HttpRequest) -> HttpResponse:
     return _information(request, "imprint.html")
 
 
+@public
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return _information(request, "privacy.html")
 
 
+@public
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return _information(request, "accessibility.html")
 
 
+@public
 @require_safe
 def licences(request: HttpRequest) -> HttpResponse:
     return _information(request, "licences.html")

@@ -9,17 +9,20 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from schutznetz.common.doors import public
 from schutznetz.common.errors import DomainError
+from schutznetz.common.pages import form_page
 from schutznetz.directory import access, actions
 from schutznetz.directory.enums import MistakeKind
 from schutznetz.directory.forms import MistakeForm
 from schutznetz.directory.models import Offer
 from schutznetz.directory.presenting.entries import portal_url
-from schutznetz.directory.views.frame import form_page, frame, home
+from schutznetz.directory.views.frame import frame, home
 from schutznetz.networks.models import Network, Organisation
 from schutznetz.ui.components import FormError, Link
 
 
+@public
 @sensitive_post_parameters()
 @cache_control(no_store=True)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,6 +32,7 @@ def offer_mistake(request: HttpRequest, offer_id: UUID, slug: str | None = None)
     return _mistake(request, slug, offer.organisation, offer)
 
 
+@public
 @sensitive_post_parameters()
 @cache_control(no_store=True)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,6 +41,7 @@ def organisation_mistake(request: HttpRequest, organisation_id: UUID, slug: str 
     return _mistake(request, slug, access.get_organisation(organisation_id), None)
 
 
+@public
 @cache_control(no_store=True)
 @require_safe
 @form_page
@@ -44,6 +49,7 @@ def offer_mistake_sent(request: HttpRequest, offer_id: UUID, slug: str | None = 
     return _sent(request, slug, access.get_offer(offer_id))
 
 
+@public
 @cache_control(no_store=True)
 @require_safe
 @form_page

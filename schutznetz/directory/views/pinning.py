@@ -19,10 +19,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_cookie
 
+from schutznetz.common.doors import public
+from schutznetz.common.pages import form_page
 from schutznetz.directory import access
 from schutznetz.directory.presenting import entries
 from schutznetz.directory.presenting.entries import portal_url
-from schutznetz.directory.views.frame import form_page, frame, home
+from schutznetz.directory.views.frame import frame, home
 from schutznetz.ui.components import Link
 
 # Forty ids and the signature stay well below what a browser keeps in one cookie.
@@ -70,6 +72,7 @@ class Pinboard:
             response.delete_cookie(name, samesite="Strict")
 
 
+@public
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_cookie
 @form_page
@@ -100,6 +103,7 @@ def pin(request: HttpRequest, offer_id: UUID, slug: str | None = None) -> HttpRe
     return render(request, "directory/pin.html", context)
 
 
+@public
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_cookie
 @form_page

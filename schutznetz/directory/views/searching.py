@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from schutznetz.common.doors import public
 from schutznetz.common.htmx import render_page
 from schutznetz.directory import access
 from schutznetz.directory.enums import Access, Cost, Flag, LoadFactor, TargetGroup
@@ -78,6 +79,7 @@ class Asked:
         return address(entries.portal_url(self.network, name), **{**self.answers, "seite": "", **changes})
 
 
+@public
 @require_safe
 def results(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Hits for a question, twenty a page; htmx gets only the hits."""
@@ -113,6 +115,7 @@ def page_of_hits(query: Query, page: int) -> tuple[Results, list[Offer], int]:
     return page_of_hits(query, last) if page > last > 0 else (found, offers, page)
 
 
+@public
 @require_safe
 def filters(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """All filters with the number of hits behind each, on a page of their own."""
@@ -129,6 +132,7 @@ def filters(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     return render(request, "directory/filters.html", context)
 
 
+@public
 @require_safe
 def suggest(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """Options for the field that somebody is typing in: ``q`` kinds of help, ``ort`` places. Nothing is stored."""

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from schutznetz.common.doors import public
 from schutznetz.directory import access
 from schutznetz.directory.presenting import entries, situations
 from schutznetz.directory.presenting.entries import portal_url
@@ -15,6 +16,7 @@ from schutznetz.ui.components import Link
 EASY_NUMBERS = {"police": "110", "rescue": "112", "children": "116111"}
 
 
+@public
 @require_safe
 def welcome(request: HttpRequest) -> HttpResponse:
     """``/``: ask for a place and list the networks."""
@@ -22,6 +24,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/welcome.html", {"networks": networks, "page": frame(None)})
 
 
+@public
 @require_safe
 def place(request: HttpRequest) -> HttpResponse:
     """Lead from a place to the portal that is responsible for it; ask back where the place is not clear."""
@@ -46,6 +49,7 @@ def _choice(found: FoundPlace) -> str:
     return address(portal_url(None, "place"), ort=found.label)
 
 
+@public
 @require_safe
 def easy(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """The way in for people who need Leichte Sprache: what this is, whom to call now, how to find help."""
@@ -60,6 +64,7 @@ def easy(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     return render(request, "directory/easy.html", context)
 
 
+@public
 @require_safe
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Start page of a network: search first, then situations of life."""

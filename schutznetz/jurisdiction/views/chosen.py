@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
+from schutznetz.common.doors import public
+from schutznetz.common.pages import form_page
 from schutznetz.directory import access as directory
-from schutznetz.directory.views.frame import address, form_page, frame
+from schutznetz.directory.views.frame import address, frame
 from schutznetz.jurisdiction import access
 from schutznetz.jurisdiction.answering.answers import Answer
 from schutznetz.jurisdiction.forms import PlaceForm, address_of
@@ -28,6 +30,7 @@ def code_of(answer: Answer, place: str) -> str:
     return next(iter(gemeinden)) if len(gemeinden) == 1 else ""
 
 
+@public
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True)
 @form_page

@@ -8,6 +8,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from schutznetz.common.doors import public
 from schutznetz.jurisdiction import access
 from schutznetz.jurisdiction.forms import QuestionForm
 from schutznetz.jurisdiction.presenting.answers_json import as_data
@@ -16,6 +17,7 @@ from schutznetz.jurisdiction.presenting.answers_json import as_data
 ONLY_BY_POST = ("strasse", "aufenthalt_plz", "aufenthalt_ort", "aufenthalt_strasse")
 
 
+@public
 @csrf_exempt  # reads only, knows no cookie
 @require_http_methods(["GET", "HEAD", "POST", "OPTIONS"])
 def now(request: HttpRequest) -> HttpResponse:

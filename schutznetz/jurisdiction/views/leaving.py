@@ -5,7 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from schutznetz.common.doors import public
 
+
+@public
 @require_safe
 @cache_control(no_store=True)
 def leave(request: HttpRequest) -> HttpResponse:

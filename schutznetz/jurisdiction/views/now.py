@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from schutznetz.common.doors import public
 from schutznetz.directory import access as directory
 from schutznetz.directory.views.frame import address, frame
 from schutznetz.jurisdiction import access
@@ -25,6 +26,7 @@ from schutznetz.ui.components import Hidden
 ONLY_BY_POST = ("strasse", "aufenthalt_ort", "aufenthalt_strasse")
 
 
+@public
 @csrf_exempt  # reads only and changes nothing, so the page needs no token and no cookie
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,6 +55,7 @@ def now(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     return response
 
 
+@public
 @require_safe
 def child(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """For children who look for help themselves (R08): plain words, nothing to install, a quick way out."""
@@ -70,6 +73,7 @@ def child(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     return render(request, "jurisdiction/child.html", context)
 
 
+@public
 @require_safe
 def traces(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     """What "Seite schnell verlassen" does, and what it cannot do."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from schutznetz.common.doors import public
 from schutznetz.common.hours import ZONE
 from schutznetz.directory import access as directory
 from schutznetz.directory.views.frame import frame
@@ -19,6 +20,7 @@ from schutznetz.jurisdiction.presenting.addresses import now_url
 WORKER = files("schutznetz.ui") / "static" / "ui" / "offline_worker.js"
 
 
+@public
 @require_safe
 def numbers(request: HttpRequest, slug: str) -> HttpResponse:
     """Every unit of a network with the numbers of its chain and their times: what somebody needs without a net."""
@@ -40,12 +42,14 @@ def numbers(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "jurisdiction/list.html", context)
 
 
+@public
 @require_safe
 def worker(_request: HttpRequest, slug: str) -> HttpResponse:
     directory.get_network(slug)
     return HttpResponse(WORKER.read_bytes(), content_type="text/javascript")
 
 
+@public
 @require_safe
 def manifest(_request: HttpRequest, slug: str) -> HttpResponse:
     """Say what the list is called on a telephone's screen."""
