@@ -8,6 +8,7 @@ import re
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -43,6 +44,38 @@ def env_address(name: str) -> str:
     value = os.environ.get(name, "").rstrip("/")
     if value and not re.fullmatch(r"https?://[\w.:\[\]-]+(/[\w./-]*)?", value):
         raise ImproperlyConfigured(f"{name} muss eine Adresse wie https://hilfe.example sein, nicht {value!r}.")
+    return value
+
+
+def env_number(name: str, *, default: int) -> int:
+    value = os.environ.get(name, str(default))
+    if not value.isdecimal() or int(value) < 1:
+        raise ImproperlyConfigured(f"{name} muss eine ganze Zahl ab 1 sein, nicht {value!r}.")
+    return int(value)
+
+
+def env_mail_server(name: str) -> SplitResult:
+    """Return the parts of ``smtp://``, ``starttls://`` or ``smtps://name:password@host:port``; empty without one.
+
+    What is wrong is never quoted: it has a password in it.
+    """
+    parts = urlsplit(env_secret(name) or "")
+    try:
+        is_complete = parts.scheme in {"smtp", "starttls", "smtps"} and parts.hostname and (parts.port or 0) >= 0
+    except ValueError:
+        is_complete = False
+    if not is_complete and parts.geturl():
+        raise ImproperlyConfigured(f"{name} muss so aussehen: starttls://name:kennwort@mail.example:587")
+    if parts.scheme == "smtp" and parts.password and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise ImproperlyConfigured(f"{name}: Mit smtp:// ginge das Kennwort offen durchs Netz. Nehmen Sie starttls://.")
+    return parts
+
+
+def env_sender(name: str, *, is_needed: bool) -> str:
+    """Return the address that mails come from, perhaps with a name before it."""
+    value = os.environ.get(name, "" if is_needed else "schutznetz@localhost")
+    if not re.fullmatch(r"[\w.+-]+@[\w.-]+|[^<>@\r\n]+ <[\w.+-]+@[\w.-]+>", value):
+        raise ImproperlyConfigured(f"{name} muss eine Adresse sein, zum Beispiel „Netzwerk <post@hilfe.example>“.")
     return value
 
 
@@ -230,6 +263,20 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # localhost of the demo
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_STORE_TOKENS = False
+
+# Mails leave through the outbox of `jobs`. Without a mail server they lie as files in var/post.
+mail_server = env_mail_server("SCHUTZNETZ_SMTP")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if mail_server.hostname else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = VAR / "post"
+EMAIL_HOST = mail_server.hostname or ""
+EMAIL_PORT = mail_server.port or {"smtps": 465, "starttls": 587}.get(mail_server.scheme, 25)
+EMAIL_HOST_USER = unquote(mail_server.username or "")
+EMAIL_HOST_PASSWORD = unquote(mail_server.password or "")
+EMAIL_USE_SSL = mail_server.scheme == "smtps"
+EMAIL_USE_TLS = mail_server.scheme == "starttls"
+EMAIL_TIMEOUT = 10  # for each word of the conversation
+DEFAULT_FROM_EMAIL = env_sender("SCHUTZNETZ_ABSENDER", is_needed=bool(mail_server.hostname))
+MAILS_PER_MINUTE = env_number("SCHUTZNETZ_MAILS_JE_MINUTE", default=120)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

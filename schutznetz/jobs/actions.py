@@ -1,4 +1,4 @@
-"""What operators and the nightly schedule do: delete what has outlived its period, try again what has failed."""
+"""Post a mail; and what operators and the schedule do: send, delete what has outlived its period, try again."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,10 +10,41 @@ from django.utils import timezone
 
 from schutznetz.common import retention
 from schutznetz.jobs.enums import JobState
-from schutznetz.jobs.models import Job
+from schutznetz.jobs.models import Job, Letter, OutgoingMail
+from schutznetz.jobs.outbox import checking, sending
+from schutznetz.jobs.queue import named
 
 # Few enough to hold SQLite's only write lock for a moment.
 BATCH = 500
+
+
+def post(*, to: str, subject: str, text: str, kind: str, key: str | None = None) -> OutgoingMail:
+    """Write a mail to one person; it leaves after the commit of the caller's transaction, and never after a rollback.
+
+    ``subject`` is fixed text, ``text`` plain text. ``kind`` is a short code for figures. What has a ``key`` (made of
+    ids) is posted once; a second call changes nothing and returns the first mail. Raises ``DomainError`` for ``to``.
+    """
+    now = timezone.now()
+    words = {"to": checking.address(to), "subject": checking.subject(subject), "text": checking.text(text)}
+    mail = OutgoingMail(kind=checking.kind(kind), key=checking.key(key), created_at=now, due=now)
+    with transaction.atomic():
+        if key is not None:
+            OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
+            stored = OutgoingMail.objects.get(key=key)
+            if stored.pk != mail.pk:
+                return stored
+        else:
+            mail.save(force_insert=True)
+        Letter.objects.create(mail=mail, **words)
+        named("jobs.send_mails").enqueue()
+    return mail
+
+
+def send_mails() -> None:
+    """Send what is due and see to it that somebody comes again for the rest."""
+    if again := sending.send_due():
+        # One job a minute is enough, whoever asks for it.
+        named("jobs.send_mails").using(key=f"{again:%Y-%m-%dT%H:%M}", run_after=again).enqueue()
 
 
 @dataclass(frozen=True, slots=True)

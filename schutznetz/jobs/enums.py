@@ -1,4 +1,4 @@
-"""What can be said about a job."""
+"""What can be said about a job and about a mail."""
 
 from django.db import models
 
@@ -11,3 +11,12 @@ class JobState(models.TextChoices):
 
 
 CLOSED = (JobState.DONE, JobState.FAILED)
+
+
+class MailState(models.TextChoices):
+    """``SENT``: our mail server has it. What becomes of it afterwards, nobody here knows."""
+
+    WAITING = "waiting", "wartet"
+    SENT = "sent", "angenommen"
+    REFUSED = "refused", "abgelehnt"
+    GIVEN_UP = "given_up", "aufgegeben"

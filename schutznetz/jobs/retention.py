@@ -1,12 +1,25 @@
-"""Which jobs have outlived their period."""
+"""Which jobs and mails have outlived their period."""
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from schutznetz.common.retention import rule
-from schutznetz.jobs.models import Job, JobQuerySet
+from schutznetz.jobs.models import Job, JobQuerySet, Letter, MailQuerySet, OutgoingMail
 
 
 @rule("jobs.job")
 def jobs(limit: datetime) -> JobQuerySet:
     """Closed long ago: much longer than any schedule's period, or a slot could run a second time."""
     return Job.objects.filter(finished__lt=limit)
+
+
+@rule("jobs.letter")
+def letters(limit: datetime) -> QuerySet[Letter]:
+    """Address and words of what was sent or never will be."""
+    return Letter.objects.filter(mail__finished_at__lt=limit)
+
+
+@rule("jobs.outgoingmail")
+def mails(limit: datetime) -> MailQuerySet:
+    return OutgoingMail.objects.filter(finished_at__lt=limit)

@@ -1,4 +1,4 @@
-"""What happens every night, whatever apps there are."""
+"""What happens every night, whatever apps there are; and the sending of mails."""
 
 from datetime import timedelta
 
@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from schutznetz.common import retention
 from schutznetz.jobs import actions
-from schutznetz.jobs.queue import Daily, task
+from schutznetz.jobs.outbox import sending
+from schutznetz.jobs.queue import Daily, Every, task
 
 
 @task(schedule=Daily("03:30"))
@@ -19,3 +20,9 @@ def delete_expired() -> None:
 @task(atomic=False, timeout=timedelta(minutes=10))
 def delete_expired_rows(table: str) -> None:
     actions.apply_rule(retention.rule_of(table), timezone.now(), wet_run=True)
+
+
+@task(atomic=False, timeout=sending.TIMEOUT, schedule=Every(15))
+def send_mails() -> None:
+    """Asked for by each mail; the schedule is for those whose job died with its worker once too often."""
+    actions.send_mails()

@@ -76,9 +76,9 @@ def variables_of_the_settings():
     for node in ast.walk(ast.parse(text(ROOT / "config/settings.py"))):
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             called = ast.unparse(node.func)
-            if called in {"os.environ.get", "env_bool", "env_list", "env_secret", "env_address"}:
+            if called == "os.environ.get" or called.startswith("env_"):
                 yield node.args[0].value
-            if called == "env_secret":
+            if called in {"env_secret", "env_mail_server"}:
                 yield f"{node.args[0].value}_FILE"
 
 

@@ -96,7 +96,7 @@ class TestNight:
         assert (code, answer["health"]["ok"]) == (0, True)
         assert OpenInterval.objects.filter(contact_point=offer.contact_point).exists()
         assert {row["task"] for row in answer["health"]["schedules"]} == {
-            "directory.refresh_hours", "jobs.delete_expired", "jurisdiction.renew_fallback",
+            "directory.refresh_hours", "jobs.delete_expired", "jobs.send_mails", "jurisdiction.renew_fallback",
             "publishing.print_all_cards",
         }  # fmt: skip
 

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from random import SystemRandom
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from schutznetz.common import backoff
 from schutznetz.jobs.enums import JobState
 from schutznetz.jobs.models import Job, JobQuerySet
 from schutznetz.jobs.queue.tasks import Task
@@ -19,7 +19,6 @@ from schutznetz.jobs.queue.tasks import Task
 # Time to commit, or to be rolled back, after a task was stopped: only then may another worker begin.
 SLACK = timedelta(seconds=10)
 TRIES = 5
-FIRST_PAUSE = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(hours=1)
 WORKER_DIED = "WorkerDied"
 
@@ -97,6 +96,5 @@ def fail(lease: Lease, error: str) -> None:
 
 
 def pause(attempts: int) -> timedelta:
-    """Return how long to wait after so many tries: twice as long each time, spread so that not all come at once."""
-    pause = min(FIRST_PAUSE * float(2 ** (attempts - 1)), LONGEST_PAUSE)
-    return pause * SystemRandom().uniform(0.9, 1.1)
+    """Return how long a job waits after so many tries."""
+    return backoff.pause(attempts, LONGEST_PAUSE)
