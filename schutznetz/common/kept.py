@@ -1,4 +1,7 @@
-"""What one process keeps for a minute: the few rows that stand on every page. A page may be a minute old anyway."""
+"""What one process keeps for a minute: the few rows that stand on every page. A page may be a minute old anyway.
+
+What changes only when an operator renews it may be kept longer. Never kept: who answers an emergency number.
+"""
 
 import time
 from collections.abc import Callable, Hashable
@@ -10,16 +13,17 @@ _all: list["Kept[Any]"] = []
 
 
 class Kept(Generic[Value]):
-    """Values by key, each read anew after a minute."""
+    """Values by key, each read anew after a minute, or after so many seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
         self._values: dict[Hashable, tuple[float, Value]] = {}
         _all.append(self)
 
     def get(self, key: Hashable, read: Callable[[], Value]) -> Value:
         now = time.monotonic()
         known = self._values.get(key)
-        if known is None or now - known[0] >= SECONDS:
+        if known is None or now - known[0] >= self._seconds:
             known = self._values[key] = (now, read())
         return known[1]
 

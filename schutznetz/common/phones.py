@@ -268,6 +268,7 @@ def area_code(number: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def display(number: str) -> str:
     """Return the number as it is printed: "030 23125100", "0800 1110550", "116 111", "+43 1 234567"."""
     if not number.startswith("+"):

@@ -16,3 +16,15 @@ def test_value_is_read_once_a_minute_for_each_key(monkeypatch):
     assert ask("a") == 3
     kept.forget_all()
     assert ask("a") == 4
+
+
+def test_value_that_hardly_ever_changes_is_kept_longer(monkeypatch):
+    clock = [1000.0]
+    monkeypatch.setattr(kept.time, "monotonic", lambda: clock[0])
+    values, read = kept.Kept(seconds=600), []
+
+    for wait in (0, 599, 1):
+        clock[0] += wait
+        values.get("", lambda: read.append(clock[0]))
+
+    assert read == [1000, 1600]
