@@ -2,22 +2,54 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Avg, Q
 
+from schutznetz.common.kept import Kept
+from schutznetz.common.prepared import Prepared, columns, restored
 from schutznetz.common.words import key, squeeze
 from schutznetz.regions.enums import PlaceKind
 from schutznetz.regions.models import PLZ, Gemeinde, Kreis, Place, PLZGemeinde
 
 _PLZ = re.compile(r"\b([0-9]{5})\b")
+Local = TypeVar("Local", Gemeinde, Place)
 LONGEST_QUERY = 120
 SHORTEST_BEGINNING = 4
 SHORTEST_SUGGESTED = 2
 MOST_BEGINNINGS = 10
 MOST_BRACKETS = 3
+# The register is renewed by a command, once or twice a year (``actions.load_regions``).
+KEPT_SECONDS = 600
+_kreise: Kept[Mapping[str, Kreis]] = Kept(KEPT_SECONDS)
+
+_gemeinden_of_name = Prepared(
+    lambda name: (
+        Gemeinde.objects.filter(Q(name_key=name) | Q(search_key=name), valid_until=None)
+        .order_by("name", "ags")
+        .values_list(*columns(Gemeinde))
+    )
+)
+_gemeinden_of_plz = Prepared(
+    lambda plz: (
+        PLZGemeinde.objects.filter(plz=plz, gemeinde__valid_until=None)
+        .order_by("gemeinde__name", "gemeinde")
+        .values_list("plz__lat", "plz__lon", *columns(Gemeinde, "gemeinde__"))
+    )
+)
+# A name, and the Ortsteile whose name begins with this word.
+_places_of_name = Prepared(
+    lambda name, begin, end: (
+        Place.objects.filter(Q(search_key=name) | Q(search_key__gt=begin, search_key__lt=end, kind=PlaceKind.ORTSTEIL))
+        .order_by("name", "kreis", "pk")
+        .values_list(*columns(Place), *columns(Gemeinde, "gemeinde__"))
+    )
+)
+_parts_of_gemeinde = Prepared(
+    lambda gemeinde: Place.objects.filter(gemeinde=gemeinde).values_list("search_key", "kind", "district")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +84,23 @@ class Location:
     lon: float | None
     is_certain: bool
     candidates: tuple[Gemeinde, ...] = ()
+
+
+def kreise() -> Mapping[str, Kreis]:
+    """Return all Kreise with their Land by AGS; kept for ten minutes, and nobody may change them."""
+    return _kreise.get("", lambda: Kreis.objects.select_related("land").in_bulk())
+
+
+def forget() -> None:
+    """Read the Kreise anew: somebody has just written some."""
+    _kreise.forget()
+
+
+def _in_its_kreis(row: Local) -> Local:
+    """Hang the kept Kreis on a row that was read without it; one that is newer is read when somebody asks for it."""
+    if kreis := kreise().get(row.kreis_id):
+        row.kreis = kreis
+    return row
 
 
 def base_name(name: str) -> str:
@@ -133,11 +182,15 @@ def place_names(kreis: Kreis | None = None) -> frozenset[str]:
 def parts_called(gemeinde: str, name: str) -> set[str]:
     """Return the search forms of the Ortsteile that a name means inside a Gemeinde (AGS): "Gohlis", "Leipzig West"."""
     wanted = key(name)
-    rows = Place.objects.filter(gemeinde=gemeinde)
-    districts = set(rows.filter(search_key=wanted).exclude(district="").values_list("district", flat=True))
-    named = Q(search_key=wanted) | Q(search_key__startswith=f"{wanted} ")
-    whole = Q(district__in=districts) if rows.filter(search_key=wanted, kind=PlaceKind.STADTBEZIRK) else Q(pk=None)
-    return set(rows.filter(named | whole, kind=PlaceKind.ORTSTEIL).values_list("search_key", flat=True))
+    rows = _parts_of_gemeinde.rows(gemeinde=gemeinde)
+    called = [(kind, district) for name, kind, district in rows if name == wanted]
+    is_district = any(kind == PlaceKind.STADTBEZIRK for kind, _ in called)
+    districts = {district for _, district in called if district} if is_district else set()
+    return {
+        name
+        for name, kind, district in rows
+        if kind == PlaceKind.ORTSTEIL and (name == wanted or name.startswith(f"{wanted} ") or district in districts)
+    }
 
 
 def suggest_places(typed: str, kreis: Kreis | None = None, *, limit: int = 8) -> list[str]:
@@ -196,13 +249,16 @@ def _narrow(gemeinden: list[Gemeinde], town: str, ortsteil: str) -> list[Gemeind
 
 
 def _gemeinden_named(name: str) -> list[Gemeinde]:
-    named = Q(name_key=name) | Q(search_key=name)
-    return list(Gemeinde.objects.filter(named, valid_until=None).select_related("kreis").order_by("name", "ags"))
+    return [_in_its_kreis(restored(Gemeinde, row)) for row in _gemeinden_of_name.rows(name=name)]
 
 
 def _by_plz(plz: str) -> list[FoundPlace]:
-    gemeinden = Gemeinde.objects.filter(plz_links__plz=plz, valid_until=None).select_related("kreis")
-    return [_in_plz(gemeinde, plz) for gemeinde in gemeinden.order_by("name", "ags")]
+    found = []
+    for lat, lon, *row in _gemeinden_of_plz.rows(plz=plz):
+        gemeinde = _in_its_kreis(restored(Gemeinde, row))
+        centre = (gemeinde.lat, gemeinde.lon) if lat is None or lon is None else (lat, lon)
+        found.append(FoundPlace(f"{plz} {gemeinde.name}", gemeinde.kreis, gemeinde, plz, *centre))
+    return found
 
 
 def _by_name(name: str) -> list[FoundPlace]:
@@ -222,41 +278,48 @@ def _beginning_with(name: str) -> list[FoundPlace]:
     """Return Gemeinden whose name begins so ("Annaberg"), when no place has exactly this name."""
     if len(name) < SHORTEST_BEGINNING:
         return []
-    begins = Gemeinde.objects.filter(name_key__startswith=name, valid_until=None).select_related("kreis")
-    return [_whole_gemeinde(gemeinde) for gemeinde in begins.order_by("name", "ags")[:MOST_BEGINNINGS]]
+    begins = Gemeinde.objects.filter(name_key__startswith=name, valid_until=None).order_by("name", "ags")
+    return [_whole_gemeinde(_in_its_kreis(gemeinde)) for gemeinde in begins[:MOST_BEGINNINGS]]
 
 
 def _named(name: str) -> list[FoundPlace]:
     gemeinden = _gemeinden_named(name)
-    kreise = Kreis.objects.filter(Q(search_key=name) | Q(name_key=name), valid_until=None).order_by("name")
+    today = [kreis for kreis in kreise().values() if kreis.valid_until is None]
+    called = [kreis for kreis in today if name in (kreis.search_key, kreis.name_key)]
     cities = {gemeinde.kreis_id for gemeinde in gemeinden}
     found = [_whole_gemeinde(gemeinde) for gemeinde in gemeinden]
     # A kreisfreie Stadt is its own Kreis: naming both would ask a question without a difference.
-    found += [_whole_kreis(kreis) for kreis in kreise if not (kreis.ags in cities and kreis.is_city)]
+    found += [_whole_kreis(kreis) for kreis in sorted(called, key=str) if not (kreis.ags in cities and kreis.is_city)]
     known = {(place.gemeinde.ags if place.gemeinde else "", place.kreis.ags) for place in found}
-    places = Place.objects.filter(search_key=name).select_related("kreis", "gemeinde__kreis")
-    for place in places.order_by("name", "kreis", "pk"):
-        if (place.gemeinde_id or "", place.kreis_id) not in known:
+    places = _places_called(name)
+    for place in places:
+        if place.search_key == name and (place.gemeinde_id or "", place.kreis_id) not in known:
             known.add((place.gemeinde_id or "", place.kreis_id))
             found.append(_inside(place))
-    in_parts = _in_parts(name).items()
+    in_parts = _in_parts(name, places).items()
     return [*found, *(place for ags, place in in_parts if (ags, place.kreis.ags) not in known)]
 
 
-def _in_parts(name: str) -> dict[str, FoundPlace]:
-    """Return, by AGS, the Gemeinden that know a name only in parts: "Grünau" in Leipzig is Grünau-Mitte and others."""
-    begins = Place.objects.filter(search_key__gt=f"{name} ", search_key__lt=f"{name} \uffff", kind=PlaceKind.ORTSTEIL)
-    found: dict[str, FoundPlace] = {}
-    for place in begins.exclude(gemeinde=None).select_related("kreis", "gemeinde__kreis").order_by("name", "pk"):
-        words = "-".join(re.split(r"[- ]", place.name)[: len(name.split())])
-        whole = replace(_inside(place), label=f"{words} ({place.kreis.name})", ortsteil=words)
-        found.setdefault(place.gemeinde_id or "", whole)
+def _places_called(name: str) -> list[Place]:
+    """Return the places of a name, and the Ortsteile whose name begins with this word."""
+    width = len(columns(Place))
+    found = []
+    for row in _places_of_name.rows(name=name, begin=f"{name} ", end=f"{name} \uffff"):
+        place = _in_its_kreis(restored(Place, row[:width]))
+        if place.gemeinde_id:
+            place.gemeinde = _in_its_kreis(restored(Gemeinde, row[width:]))
+        found.append(place)
     return found
 
 
-def _in_plz(gemeinde: Gemeinde, plz: str) -> FoundPlace:
-    lat, lon = plz_centre(plz) or (gemeinde.lat, gemeinde.lon)
-    return FoundPlace(f"{plz} {gemeinde.name}", gemeinde.kreis, gemeinde, plz, lat, lon)
+def _in_parts(name: str, places: Iterable[Place]) -> dict[str, FoundPlace]:
+    """Return, by AGS, the Gemeinden that know a name only in parts: "Grünau" in Leipzig is Grünau-Mitte and others."""
+    found: dict[str, FoundPlace] = {}
+    for place in places:
+        if place.gemeinde_id and place.search_key != name and place.gemeinde_id not in found:
+            words = "-".join(re.split(r"[- ]", place.name)[: len(name.split())])
+            found[place.gemeinde_id] = replace(_inside(place), label=f"{words} ({place.kreis.name})", ortsteil=words)
+    return found
 
 
 def _whole_gemeinde(gemeinde: Gemeinde) -> FoundPlace:
@@ -272,13 +335,5 @@ def _inside(place: Place) -> FoundPlace:
 def _whole_kreis(kreis: Kreis) -> FoundPlace:
     if kreis.is_city and (city := kreis.gemeinden.filter(valid_until=None).select_related("kreis").first()):
         return _whole_gemeinde(city)
-    lat, lon = middle(kreis.gemeinden.exclude(lat=None))
-    return FoundPlace(kreis.name, kreis, None, "", lat, lon)
-
-
-def middle(gemeinden: Iterable[Gemeinde]) -> tuple[float | None, float | None]:
-    """Return the mean of the Gemeinden's positions, or two times None."""
-    points = [(g.lat, g.lon) for g in gemeinden if g.lat is not None and g.lon is not None]
-    if not points:
-        return None, None
-    return sum(lat for lat, _ in points) / len(points), sum(lon for _, lon in points) / len(points)
+    middle = kreis.gemeinden.aggregate(lat=Avg("lat"), lon=Avg("lon"))
+    return FoundPlace(kreis.name, kreis, None, "", middle["lat"], middle["lon"])

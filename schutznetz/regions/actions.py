@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from schutznetz.common.words import key
+from schutznetz.regions import access
 from schutznetz.regions.access import base_name
 from schutznetz.regions.enums import PlaceKind
 from schutznetz.regions.models import PLZ, Gemeinde, Kreis, Land, Place, PLZGemeinde
@@ -42,6 +43,7 @@ def load_regions() -> dict[str, int]:
     places = list(_places({gemeinde.ags: gemeinde for gemeinde in gemeinden}))
     Place.objects.filter(kreis__is_example=False).delete()
     Place.objects.bulk_create(places, batch_size=BATCH)
+    access.forget()
     return {"Länder": len(laender), "Kreise": len(kreise), "Gemeinden": len(gemeinden), "PLZ": len(plz),
             "PLZ je Gemeinde": len(links), "Orte": len(places)}  # fmt: skip
 

@@ -10,6 +10,7 @@ from django.db import connection
 from schutznetz.common.hours import ZONE
 from schutznetz.demo.actions import build_demo
 from schutznetz.jurisdiction import access
+from schutznetz.jurisdiction.answering import reading
 from schutznetz.jurisdiction.answering.answers import Address, Question
 from schutznetz.jurisdiction.answering.chain import POLICE, now_and_then, turns
 from schutznetz.jurisdiction.answering.reading import Chains
@@ -36,7 +37,7 @@ def _demo(django_db_setup, django_db_blocker):
 
 def chains():
     found = Chains(Network.objects.filter(slug__in=SLUGS), NOW)
-    return {str(found.services[service.pk].unit): found.of_unit(unit) for unit, service in found.by_unit.items()}
+    return {unit.name: found.of_unit(pk) for pk, unit in reading.units(found.units()).items()}
 
 
 def label_at(unit, *moment):

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from schutznetz.regions.access import find_places, locate, middle
+from schutznetz.regions.access import find_places, locate
 from schutznetz.regions.models import PLZ, Gemeinde, Kreis, PLZGemeinde
 from tests.factories import constraints_of, make_gemeinde, make_kreis, make_land, refused_by
 
@@ -51,13 +51,20 @@ def test_example_counts_in_no_total():
 
 
 def test_middle_of_nothing_is_nowhere():
-    without = make_gemeinde(lat=None, lon=None)
-    here = make_gemeinde("Bergen", "14901020", lat=50.0, lon=12.0, plz="09902")
-    there = make_gemeinde("Bernau", "14901030", lat=51.0, lon=13.0, plz="09903")
+    make_kreis("14902", "Landkreis Leerfeld")
+    make_gemeinde(lat=None, lon=None)
 
-    assert middle([]) == middle([without]) == (None, None)
-    assert middle([here, without, there]) == (50.5, 12.5)
     assert find_places("Auental")[0].position is None
+    assert find_places("Landkreis Leerfeld")[0].position is None
+
+
+def test_middle_of_a_kreis_is_that_of_the_gemeinden_whose_position_is_known():
+    kreis = make_kreis("14902", "Landkreis Bergau")
+    make_gemeinde(lat=None, lon=None, kreis=kreis)
+    make_gemeinde("Bergen", "14902020", lat=50.0, lon=12.0, plz="09902", kreis=kreis)
+    make_gemeinde("Bernau", "14902030", lat=51.0, lon=13.0, plz="09903", kreis=kreis)
+
+    assert find_places("Landkreis Bergau")[0].position == (50.5, 12.5)
 
 
 def test_namesakes_are_told_apart_by_gemeinde_or_kreis():

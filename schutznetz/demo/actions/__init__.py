@@ -15,6 +15,7 @@ from schutznetz.demo.actions.texts import organisations
 from schutznetz.directory import actions as directory_actions
 from schutznetz.directory.search import index
 from schutznetz.networks.models import Network
+from schutznetz.regions import access as regions
 from schutznetz.regions.actions import load_regions
 from schutznetz.regions.enums import KreisKind, PlaceKind
 from schutznetz.regions.models import PLZ, Gemeinde, Kreis, Place, PLZGemeinde
@@ -79,6 +80,7 @@ def _region(facts: dict[str, Any]) -> None:
     )
     for gemeinde in facts["gemeinde"]:
         _gemeinde(gemeinde, kreis)
+    regions.forget()
 
 
 def _gemeinde(row: dict[str, Any], kreis: Kreis) -> None:

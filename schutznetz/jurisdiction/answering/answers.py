@@ -1,6 +1,6 @@
 """Puts an answer together: where is it, which unit, who answers there now and next, who else helps (R01, R04, R05)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
@@ -130,18 +130,20 @@ def _places(address: Address) -> list[FoundPlace]:
     return [replace(place, plz=address.plz) for place in in_both] or [*by_plz, *by_name]
 
 
-def _matches(role: Role, address: Address, places: Iterable[FoundPlace], day: date) -> list[_Match]:
+def _matches(role: Role, address: Address, places: Sequence[FoundPlace], day: date) -> list[_Match]:
     street, number = matching.read_street(address.street) if address.street else ("", None)
-    found: list[_Match] = []
-    for place in places:
-        asked = Asked(
+    known = [
+        Asked(
             kreis=place.kreis.ags,
             gemeinde=place.gemeinde.ags if place.gemeinde else "",
             plz=address.plz if place.plz else "",
             street=street,
             number=number,
         )
-        rules = reading.rules_for(asked, day)
+        for place in places
+    ]
+    found: list[_Match] = []
+    for place, asked, rules in zip(places, known, reading.rules_for(known, day), strict=True):
         parts = _parts(asked.gemeinde, address.ortsteil or place.ortsteil, {rule.ortsteil for rule in rules})
         met = {rule.unit: rule for part in parts for rule in matching.responsible(rules, replace(asked, ortsteil=part))}
         found += [_Match(role, place, rule) for rule in met.values()] or [_Match(role, place, None)]
@@ -150,7 +152,7 @@ def _matches(role: Role, address: Address, places: Iterable[FoundPlace], day: da
 
 def _parts(gemeinde: str, name: str, known: set[str]) -> list[str]:
     """Return the Ortsteile that a name means; one that no rule knows decides nothing and counts as not named."""
-    if not name or not gemeinde:
+    if not name or not gemeinde or not any(known):
         return [""]
     return sorted({key(name)} & known or regions.parts_called(gemeinde, name) & known) or [""]
 
@@ -168,13 +170,13 @@ def _candidates(matches: list[_Match], at: datetime) -> list[Candidate]:
     kreise = {match.place.kreis.ags for match in matches}
     networks = reading.networks_of(kreise)
     units = reading.units({match.rule.unit for match in matches if match.rule})
-    chains = reading.Chains(networks.values(), at)
+    chains = reading.Chains(networks.values(), at) if units else None
     apart = _Apart(matches, units)
     found = []
     for match in matches:
         unit = units.get(match.rule.unit) if match.rule else None
         network = networks.get(match.place.kreis.ags)
-        now, then = now_and_then(chains.of_unit(unit.pk) if unit else [], at)
+        now, then = now_and_then(chains.of_unit(unit.pk) if chains and unit else [], at)
         place = match.place
         found.append(
             Candidate(

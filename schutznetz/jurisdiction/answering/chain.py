@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from schutznetz.common.hours import ZONE
@@ -12,6 +13,8 @@ from schutznetz.jurisdiction.enums import ServiceKind
 POLICE = Link("110", "Polizei-Notruf", ServiceKind.POLICE, "110", "24/7")
 # A page says until when somebody answers; what lasts longer is "rund um die Uhr".
 LOOK_AHEAD_DAYS = 8
+# A thousand units, of which each has a chain of its own.
+KEPT_TIMETABLES = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,17 @@ def turns(links: Sequence[Link], at: datetime, days: int = LOOK_AHEAD_DAYS) -> l
 
     The turns follow each other without a gap, so that there is always exactly one at any moment.
     """
-    first = at.astimezone(ZONE).date()
+    return list(_turns(tuple(links), at.astimezone(ZONE).date(), days))
+
+
+@lru_cache(maxsize=KEPT_TIMETABLES)
+def _turns(links: tuple[Link, ...], first: date, days: int) -> tuple[Turn, ...]:
+    """Return the timetable of a chain. It follows from its links alone: whatever changes in one makes another key."""
     begin = datetime(first.year, first.month, first.day, tzinfo=ZONE)
     last = first + timedelta(days=days)
     end = datetime(last.year, last.month, last.day, tzinfo=ZONE)
     times = [reachable(link, first, days) for link in links]
-    return list(_merged(_cut([*links, POLICE], [*times, [(begin, end)]], begin, end), end))
+    return tuple(_merged(_cut([*links, POLICE], [*times, [(begin, end)]], begin, end), end))
 
 
 def now_and_then(links: Sequence[Link], at: datetime, *, most: int = 3) -> tuple[Turn, list[Turn]]:

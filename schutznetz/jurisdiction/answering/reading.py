@@ -1,21 +1,22 @@
 """Reads from the database what decides an answer: rules, chains, help lines. A constant number of queries each."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from schutznetz.common.prepared import Prepared, Row, columns, restored
 from schutznetz.directory import access as directory
 from schutznetz.directory.models import Offer
 from schutznetz.jurisdiction.answering.checking import Spot
 from schutznetz.jurisdiction.answering.matching import Asked, Rule
-from schutznetz.jurisdiction.answering.timetable import Deviation, Link
+from schutznetz.jurisdiction.answering.timetable import Deviation, Interval, Link
 from schutznetz.jurisdiction.enums import ServiceKind
 from schutznetz.jurisdiction.models import Catchment, DeviatingHours, DutyService, EmergencyNumber, Shift, TestCall
-from schutznetz.networks.models import Network, Unit
+from schutznetz.networks.models import Network, Organisation, Unit
 from schutznetz.regions.enums import PlaceKind
 from schutznetz.regions.models import Gemeinde, Kreis, Land, Place
 
@@ -27,24 +28,56 @@ HELP_LINES = "hilfetelefone:"
 STATE_LINE = "kinderschutz-meldung"
 
 
-def rules_for(asked: Asked, day: date) -> list[Rule]:
-    """Return the rules that can decide an address; of streets only those of the street that is asked for."""
-    rows = Catchment.objects.valid_on(day).filter(kreis=asked.kreis)
-    if asked.gemeinde:
-        rows = rows.filter(Q(gemeinde=None) | Q(gemeinde=asked.gemeinde))
-    if asked.street:
-        rows = rows.filter(street_key__in=("", asked.street))
-    return _as_rules(rows)
+def rules_for(asked: Sequence[Asked], day: date) -> list[list[Rule]]:
+    """Return, for each address, the rules that can decide it; of streets only the one that is asked for. One query."""
+    if not asked:
+        return []
+    gemeinden = {one.gemeinde for one in asked if one.gemeinde}
+    limits = {
+        "gemeinden": gemeinden,
+        "whole": {one.kreis for one in asked if not one.gemeinde} if gemeinden else (),
+        "streets": {one.street for one in asked} if all(one.street for one in asked) else (),
+    }
+    given = {name: values for name, values in limits.items() if values}
+    found = _as_rules(_deciding.rows(kreise={one.kreis for one in asked}, day=day, **given))
+    return [[rule for rule in found.get(one.kreis, ()) if _can_decide(rule, one)] for one in asked]
 
 
-def _as_rules(rows: QuerySet[Catchment]) -> list[Rule]:
+def _rules(
+    kreise: Sequence[str],
+    day: date,
+    gemeinden: Sequence[str] = (),
+    whole: Sequence[str] = (),
+    streets: Sequence[str] = (),
+) -> QuerySet[Any, Any]:
+    rows = Catchment.objects.valid_on(day).filter(kreis__in=kreise)
+    if gemeinden:
+        rows = rows.filter(Q(gemeinde=None) | Q(gemeinde__in=gemeinden) | Q(kreis__in=whole))
+    if streets:
+        rows = rows.filter(street_key__in=["", *streets])
     columns = ("unit_id", "gemeinde_id", "plz", "ortsteil_key", "street_key", "number_from", "number_to", "parity")
-    return [Rule(unit, gemeinde or "", *rest) for unit, gemeinde, *rest in rows.values_list(*columns).distinct()]
+    return rows.values_list("kreis_id", *columns).distinct()
+
+
+_deciding = Prepared(_rules)
+
+
+def _can_decide(rule: Rule, asked: Asked) -> bool:
+    elsewhere = asked.gemeinde and rule.gemeinde not in {"", asked.gemeinde}
+    return not elsewhere and not (asked.street and rule.street not in {"", asked.street})
+
+
+def _as_rules(rows: Iterable[Row]) -> dict[str, list[Rule]]:
+    """Return rows as rules by Kreis (AGS)."""
+    found: dict[str, list[Rule]] = {}
+    for kreis, unit, gemeinde, *rest in rows:
+        found.setdefault(kreis, []).append(Rule(unit, gemeinde or "", *rest))
+    return found
 
 
 def all_rules(kreis: str, day: date) -> list[Rule]:
     """Return every rule of a Kreis (AGS)."""
-    return _as_rules(Catchment.objects.valid_on(day).filter(kreis=kreis))
+    return _as_rules(_rules([kreis], day)).get(kreis, [])
 
 
 def catchments(kreis: Kreis, day: date) -> list[Catchment]:
@@ -78,89 +111,174 @@ def spots(kreis: Kreis, day: date) -> list[Spot]:
 def services_of(network: Network) -> list[DutyService]:
     """Return the services of a network with their numbers in force, by name."""
     rows = DutyService.objects.filter(network=network).select_related("unit", "successor")
-    return list(rows.prefetch_related(*details(timezone.now())).order_by("kind", "name"))
+    return list(rows.prefetch_related(Prefetch("numbers", _tested(), to_attr="in_force")).order_by("kind", "name"))
 
 
-def networks_of(kreise: Iterable[str]) -> dict[str, Network]:
+_networks = Prepared(
+    lambda kreise: Network.objects.filter(kreis__in=kreise).order_by("-name").values_list(*columns(Network))
+)
+_units = Prepared(lambda ids: Unit.objects.filter(pk__in=ids).values_list(*columns(Unit), "organisation__name"))
+
+
+def networks_of(kreise: Collection[str]) -> dict[str, Network]:
     """Return the network of each Kreis (AGS) that has one."""
-    rows = Network.objects.filter(kreis__in=list(kreise)).select_related("kreis__land").order_by("-name")
-    return {network.kreis_id: network for network in rows}
+    found = [restored(Network, row) for row in _networks.rows(kreise=kreise)] if kreise else []
+    return {network.kreis_id: network for network in found}
 
 
-def units(ids: Iterable[UUID]) -> dict[UUID, Unit]:
-    return Unit.objects.select_related("organisation").in_bulk(list(ids))
+def units(ids: Collection[UUID]) -> dict[UUID, Unit]:
+    """Return units with their organisations, of which only the name is read."""
+    found = {}
+    for *row, name in _units.rows(ids=ids) if ids else ():
+        unit = restored(Unit, row)
+        unit.organisation = restored(Organisation, (unit.organisation_id, name), ("id", "name"))
+        found[unit.pk] = unit
+    return found
 
 
-def ortsteile_of(unit_ids: Iterable[UUID], gemeinden: Iterable[str]) -> dict[UUID, list[str]]:
+def _covered(units: Sequence[UUID], day: date) -> QuerySet[Any, Any]:
+    return Catchment.objects.valid_on(day).filter(unit__in=units)
+
+
+_ortsteile = Prepared(
+    lambda units, gemeinden, day: (
+        _covered(units, day)
+        .filter(gemeinde__in=gemeinden)
+        .exclude(ortsteil="")
+        .order_by("ortsteil")
+        .values_list("unit_id", "ortsteil")
+        .distinct()
+    )
+)
+_gemeinden = Prepared(
+    lambda units, day: (
+        _covered(units, day)
+        .filter(gemeinde__isnull=False)
+        .order_by("gemeinde__name")
+        .values_list("unit_id", "gemeinde__name")
+        .distinct()
+    )
+)
+
+
+def ortsteile_of(units: Collection[UUID], gemeinden: Collection[str]) -> dict[UUID, list[str]]:
     """Return the Ortsteile of these Gemeinden (AGS) that each unit covers, by name."""
-    today = timezone.localdate()
-    rows = Catchment.objects.valid_on(today).filter(unit__in=list(unit_ids), gemeinde__in=list(gemeinden))
-    found: dict[UUID, list[str]] = {}
-    for unit, name in rows.exclude(ortsteil="").order_by("ortsteil").values_list("unit_id", "ortsteil").distinct():
-        found.setdefault(unit, []).append(name)
-    return found
+    if not units or not gemeinden:
+        return {}
+    return _by_first(_ortsteile.rows(units=units, gemeinden=gemeinden, day=timezone.localdate()))
 
 
-def gemeinden_of(unit_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+def gemeinden_of(units: Collection[UUID]) -> dict[UUID, list[str]]:
     """Return the names of the Gemeinden in which each unit covers something."""
-    rows = Catchment.objects.valid_on(timezone.localdate()).filter(unit__in=list(unit_ids), gemeinde__isnull=False)
-    found: dict[UUID, list[str]] = {}
-    for unit, name in rows.order_by("gemeinde__name").values_list("unit_id", "gemeinde__name").distinct():
-        found.setdefault(unit, []).append(name)
+    return _by_first(_gemeinden.rows(units=units, day=timezone.localdate())) if units else {}
+
+
+def _by_first(rows: Iterable[Row]) -> dict[UUID, list[Any]]:
+    """Return what stands in the second column, by the first."""
+    found: dict[UUID, list[Any]] = {}
+    for first, second in rows:
+        found.setdefault(first, []).append(second)
     return found
+
+
+class _Service(NamedTuple):
+    """What of a ``DutyService`` decides a chain."""
+
+    pk: UUID
+    unit_id: UUID | None
+    successor_id: UUID | None
+    is_rostered: bool
+    name: str
+    kind: str
+    hours: str
+    land_id: str
+    note: str
+    is_example: bool
+
+
+def _services_of(networks: Sequence[UUID] = ()) -> QuerySet[Any, Any]:
+    rows = DutyService.objects.filter(Q(network=None) | Q(network__in=networks))
+    return rows.values_list(*_Service._fields)
+
+
+def _tested() -> QuerySet[Any, Any]:
+    """Return the numbers in force, each with ``tested_at``: when somebody last answered a test call."""
+    tested = TestCall.objects.filter(number=OuterRef("pk"), was_answered=True).order_by("-called_at")
+    return EmergencyNumber.objects.in_force().annotate(tested_at=Subquery(tested.values("called_at")[:1]))
+
+
+_services = Prepared(_services_of)
+_numbers = Prepared(
+    lambda services: _tested().filter(service__in=services).values_list("service", "number", "tested_at")
+)
+_deviations = Prepared(
+    lambda services, since: (
+        DeviatingHours.objects.filter(service__in=services, last_day__gte=since)
+        .order_by("pk")
+        .values_list("service", "first_day", "last_day", "hours")
+    )
+)
+_shifts = Prepared(
+    lambda services, since: (
+        Shift.objects.filter(service__in=services, ends__gte=since)
+        .order_by("begins")
+        .values_list("service", "begins", "ends")
+    )
+)
 
 
 class Chains:
-    """The chains of some networks and of the Länder, read once: a constant number of queries."""
+    """The chains of some networks and of the Länder, read once: three queries, and one more where rosters are kept.
+
+    Nothing of it is kept: a number that has changed holds from the next answer on.
+    """
 
     def __init__(self, networks: Iterable[Network], at: datetime) -> None:
-        mine = Q(network=None) | Q(network__in=list(networks))
-        rows = DutyService.objects.filter(mine).prefetch_related(*details(at))
-        self.services = {service.pk: service for service in rows}
-        self.by_unit = {service.unit_id: service for service in self.services.values() if service.unit_id}
+        given = {"networks": ids} if (ids := [network.pk for network in networks]) else {}
+        rows = [_Service(*row) for row in _services.rows(**given)]
+        self._services = {row.pk: row for row in rows}
+        self._by_unit = {row.unit_id: row.pk for row in rows if row.unit_id}
+        rostered = [row.pk for row in rows if row.is_rostered]
+        since, all_ = at - LOOK_BACK, list(self._services)
+        self._numbers = {pk: rest for pk, *rest in (_numbers.rows(services=all_) if all_ else ())}
+        self._deviations: dict[UUID, list[Deviation]] = {}
+        for pk, *deviation in _deviations.rows(services=all_, since=since.date()) if all_ else ():
+            self._deviations.setdefault(pk, []).append(Deviation(*deviation))
+        self._shifts: dict[UUID, list[Interval]] = {}
+        for pk, begins, ends in _shifts.rows(services=rostered, since=since) if rostered else ():
+            self._shifts.setdefault(pk, []).append((begins, ends))
+
+    def units(self) -> Collection[UUID]:
+        return self._by_unit.keys()
+
+    def without_number(self) -> list[str]:
+        """Return the names of the services that nobody can call."""
+        return [row.name for pk, row in self._services.items() if pk not in self._numbers]
 
     def of_unit(self, unit_id: UUID) -> list[Link]:
         """Return the links of a unit in their order; a circle ends where it would begin anew."""
-        return self._from(self.by_unit.get(unit_id))
+        links: dict[UUID, Link] = {}
+        service = self._by_unit.get(unit_id)
+        while service in self._services and service not in links:
+            links[service] = self._link(self._services[service])
+            service = self._services[service].successor_id
+        return list(links.values())
 
-    def _from(self, service: DutyService | None) -> list[Link]:
-        links: list[Link] = []
-        seen = set()
-        while service is not None and service.pk not in seen:
-            seen.add(service.pk)
-            links.append(_link(service))
-            service = self.services.get(service.successor_id) if service.successor_id else None
-        return links
-
-
-def details(at: datetime) -> "list[Prefetch[Any]]":
-    since = at - LOOK_BACK
-    tested = TestCall.objects.filter(number=OuterRef("pk"), was_answered=True).order_by("-called_at")
-    numbers = EmergencyNumber.objects.in_force().annotate(tested_at=Subquery(tested.values("called_at")[:1]))
-    return [
-        Prefetch("numbers", numbers, to_attr="in_force"),
-        Prefetch("deviations", DeviatingHours.objects.filter(last_day__gte=since.date()), to_attr="coming_deviations"),
-        Prefetch("shifts", Shift.objects.filter(ends__gte=since).order_by("begins"), to_attr="coming_shifts"),
-    ]
-
-
-def _link(service: DutyService) -> Link:
-    number = service.in_force[0] if service.in_force else None  # type: ignore[attr-defined]  # prefetched by Chains
-    deviations = service.coming_deviations  # type: ignore[attr-defined]
-    shifts = service.coming_shifts  # type: ignore[attr-defined]
-    return Link(
-        key=service.pk,
-        label=service.name,
-        kind=service.kind,
-        phone=number.number if number else "",
-        hours=service.hours,
-        land=service.land_id,
-        deviations=tuple(Deviation(row.first_day, row.last_day, row.hours) for row in deviations),
-        shifts=tuple((shift.begins, shift.ends) for shift in shifts) if service.is_rostered else None,
-        note=service.note,
-        tested_on=timezone.localdate(number.tested_at) if number and number.tested_at else None,
-        is_example=service.is_example,
-    )
+    def _link(self, row: _Service) -> Link:
+        phone, tested_at = self._numbers.get(row.pk, ("", None))
+        return Link(
+            key=row.pk,
+            label=row.name,
+            kind=row.kind,
+            phone=phone,
+            hours=row.hours,
+            land=row.land_id,
+            deviations=tuple(self._deviations.get(row.pk, ())),
+            shifts=tuple(self._shifts.get(row.pk, ())) if row.is_rostered else None,
+            note=row.note,
+            tested_on=timezone.localdate(tested_at) if tested_at else None,
+            is_example=row.is_example,
+        )
 
 
 def help_lines(land: Land | None) -> list[Link]:

@@ -16,7 +16,7 @@ def report(network: Network, at: datetime) -> dict[str, Any]:
     today = at.astimezone(ZONE).date()
     rules = reading.all_rules(network.kreis_id, today)
     chains = reading.Chains([network], at)
-    units = reading.units({rule.unit for rule in rules} | set(chains.by_unit))
+    units = reading.units({rule.unit for rule in rules} | set(chains.units()))
     holes = checking.holes(reading.spots(network.kreis, today), rules)
     minutes = [
         {"unit": unit.name, "minutes": checking.minutes_without_answer(chains.of_unit(pk), at)}
@@ -31,7 +31,7 @@ def report(network: Network, at: datetime) -> dict[str, Any]:
         ],
         "unanswered": [row for row in minutes if row["minutes"]],
         "overdue": overdue_numbers(network, today),
-        "without_number": [str(service) for service in chains.services.values() if not _number(service)],
+        "without_number": chains.without_number(),
     }
     return {**found, "ok": not any(found[name] for name in found if name != "network")}
 

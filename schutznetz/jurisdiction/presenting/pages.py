@@ -64,7 +64,7 @@ def _part(role: Role, candidates: list[Candidate], at: datetime, path: str, prof
     if len({_office(one) for one in candidates}) == 1:
         return Part(role, name, reach(candidates[0], at), (), street_decides=False)
     if name:
-        rows = [Choice(said.office, one.tell_apart, "", said) for one in candidates for said in [reach(one, at)]]
+        rows = [Choice(said.office, one.tell_apart, "", said) for one in candidates for said in [_office_now(one, at)]]
     else:
         rows = [_place(place, mine, at, path, profession) for place, mine in by_place.items()]
     return Part(role, name, _shared(candidates, at), tuple(rows[:MOST_CHOICES]), street_decides=bool(name))
@@ -81,7 +81,7 @@ def _shared(candidates: Sequence[Candidate], at: datetime) -> Reach | None:
 
 def _place(place: str, mine: list[Candidate], at: datetime, path: str, profession: str) -> Choice:
     """Return one place of several with the same name; a place with several offices says so, and never guesses."""
-    said = reach(mine[0], at) if len({_office(one) for one in mine}) == 1 else _shared(mine, at)
+    said = _office_now(mine[0], at) if len({_office(one) for one in mine}) == 1 else _shared(mine, at)
     apart = said.office if said and said.office else _("mehrere Stellen, je nach Ortsteil oder Straße")
     given = {name: value for name, value in (("ort", place), ("beruf", profession)) if value}
     href = f"{path}?{urlencode(given)}" if path else ""
@@ -89,14 +89,18 @@ def _place(place: str, mine: list[Candidate], at: datetime, path: str, professio
 
 
 def reach(one: Candidate, at: datetime) -> Reach:
-    """Return whom to call for one office. Where no unit is known, the Jugendamt is named, and 110 stands above."""
+    """Return whom to call for one office, now and afterwards."""
+    then = (_next(turn, at) for turn in one.then[:2] if turn.link.phone and one.unit)
+    return replace(_office_now(one, at), then=tuple(then))
+
+
+def _office_now(one: Candidate, at: datetime) -> Reach:
+    """Say who answers for an office. Where no unit is known, the Jugendamt is named, and 110 stands above."""
     if one.unit is None:
         office = _("Jugendamt %(kreis)s") % {"kreis": one.kreis.name}
         note = _("Zuständig ist das Jugendamt %(kreis)s; seine Nummer kennen wir noch nicht.")
         return Reach(office, "", "", None, "", note=note % {"kreis": one.kreis.name})
-    said = _said(one.now, at)
-    then = tuple(_next(turn, at) for turn in one.then[:2] if turn.link.phone)
-    return replace(said, office=one.unit.name, part_of=one.unit.organisation.name, then=then)
+    return replace(_said(one.now, at), office=one.unit.name, part_of=one.unit.organisation.name)
 
 
 def _said(turn: Turn, at: datetime) -> Reach:
