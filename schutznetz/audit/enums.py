@@ -1,4 +1,4 @@
-"""How an act ended, and what it had to fulfil."""
+"""How an act ended, what it had to fulfil, and what can be done to a chain."""
 
 from django.db import models
 
@@ -17,3 +17,14 @@ class Obligation(models.TextChoices):
     FOUR_EYES = "four_eyes", "zu zweit"
     NOTIFY = "notify", "mit Nachricht an die Betroffenen"
     WATERMARK = "watermark", "mit Wasserzeichen"
+
+
+class Damage(models.TextChoices):
+    """What ``audit_verify`` finds; the words follow "Eintrag 7 …"."""
+
+    CHANGED = "changed", "wurde geändert"
+    MISSING = "missing", "fehlt"
+    INSERTED = "inserted", "wurde eingefügt"
+    SWAPPED = "swapped", "steht nicht an seinem Platz"
+    TRUNCATED = "truncated", "und alle danach fehlen"
+    RECOMPUTED = "recomputed", "ist ein anderer als beim früheren Stand"

@@ -1,5 +1,7 @@
 """The database itself refuses to change the log. A later migration that rebuilds a table on SQLite drops its triggers:
-it has to put them back; tests/audit/test_append_only.py fails otherwise."""
+it has to put them back; tests/audit/test_append_only.py fails otherwise.
+
+Whatever the period of retention is, nothing younger than a year can be sealed, and so deleted."""
 
 from django.db import migrations
 
@@ -14,8 +16,9 @@ SQLITE = [
     """CREATE TRIGGER audit_seal_stays BEFORE DELETE ON audit_seal BEGIN
         SELECT RAISE(ABORT, 'audit_seal is append only'); END""",
     """CREATE TRIGGER audit_seal_true BEFORE INSERT ON audit_seal
-       WHEN NOT EXISTS (SELECT 1 FROM audit_entry WHERE network IS NEW.network AND seq = NEW.seq AND hash = NEW.hash) BEGIN
-        SELECT RAISE(ABORT, 'audit_seal closes no entry'); END""",
+       WHEN NOT EXISTS (SELECT 1 FROM audit_entry WHERE network IS NEW.network AND seq = NEW.seq AND hash = NEW.hash
+                        AND utc < datetime('now', '-1 year')) BEGIN
+        SELECT RAISE(ABORT, 'audit_seal closes no old entry'); END""",
 ]
 
 POSTGRESQL = [
@@ -30,9 +33,10 @@ POSTGRESQL = [
        END $$""",
     """CREATE FUNCTION audit_refuse_false_seal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         IF EXISTS (SELECT 1 FROM audit_entry
-                   WHERE network IS NOT DISTINCT FROM NEW.network AND seq = NEW.seq AND hash = NEW.hash)
+                   WHERE network IS NOT DISTINCT FROM NEW.network AND seq = NEW.seq AND hash = NEW.hash
+                     AND utc < now() - interval '1 year')
         THEN RETURN NEW; END IF;
-        RAISE EXCEPTION 'audit_seal closes no entry' USING ERRCODE = 'integrity_constraint_violation';
+        RAISE EXCEPTION 'audit_seal closes no old entry' USING ERRCODE = 'integrity_constraint_violation';
        END $$""",
     "CREATE TRIGGER audit_entry_kept BEFORE UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
     "CREATE TRIGGER audit_entry_stays BEFORE DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_refuse_unsealed()",
