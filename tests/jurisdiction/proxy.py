@@ -50,8 +50,12 @@ def free_port() -> int:
 @dataclass(frozen=True, slots=True)
 class Answer:
     status: int
-    headers: dict[str, str]
+    all_headers: list[tuple[str, str]]
     text: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return dict(self.all_headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Proxy:
         headers = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
         connection.request(method, path, body or None, headers)
         response = connection.getresponse()
-        answer = Answer(response.status, dict(response.getheaders()), response.read().decode())
+        answer = Answer(response.status, response.getheaders(), response.read().decode())
         connection.close()
         return answer
 

@@ -53,7 +53,7 @@ class TestPageOfAUnit:
         assert "Zeiten und Nummern können sich seither geändert haben." in text
 
     @pytest.mark.parametrize("name", ["start", "unit", "gestoert"])
-    def test_begins_with_the_emergency_numbers(self, network, unit, name):
+    def test_begins_with_the_way_out_and_the_emergency_numbers(self, network, unit, name):
         pages = sheets_of(network)
         page = {
             "start": pages[f"{sheets.HOME}index.html"],
@@ -61,7 +61,14 @@ class TestPageOfAUnit:
             "gestoert": pages[f"{sheets.HOME}gestoert.html"],
         }[name]
 
-        assert [link["href"] for link in soup(page).select("a")[:2]] == ["tel:110", "tel:112"]
+        assert [link["href"] for link in soup(page).select("a")[:3]] == ["/verlassen/", "tel:110", "tel:112"]
+
+    def test_page_for_all_other_pages_names_the_lines_and_speaks_english_too(self, network):
+        make_help_line("Elterntelefon", number="+498001110550")
+        page = sheets_of(network)[f"{sheets.HOME}gestoert.html"]
+
+        assert "Elterntelefon 0800 1110550 rund um die Uhr" in words(page)
+        assert "not available right now" in soup(page).select_one("p[lang=en]").get_text()
 
     def test_on_a_holiday_of_the_land_the_duty_answers(self, network, unit):
         # Buß- und Bettag, a holiday in Sachsen alone

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.utils import timezone
 
 from schutznetz.common import phones
@@ -162,11 +163,27 @@ class TestApplicationIsGone:
             assert set(said) == {"ambiguous", "candidates", "fallback"}
             assert said["fallback"][0]["tel"] == "110"
 
-    def test_other_pages_say_so_and_lead_to_help(self, alone):
-        answer = alone.ask("GET", "/auental/suche/?q=Geheimwort")
+    @pytest.mark.parametrize("path", ["/", "/en/", "/auental/suche/?q=Geheimwort", "/leicht/", "/en/leicht/", "/weg/"])
+    def test_other_pages_say_so_and_lead_to_help(self, alone, path):
+        answer = alone.ask("GET", path)
 
         assert (answer.status, heading(answer)) == (503, "Das Verzeichnis ist gerade nicht erreichbar")
-        assert 'href="/jetzt/"' in answer.text
+        assert all(f'href="{href}"' in answer.text for href in ("/jetzt/", "tel:110", "tel:112", "/verlassen/"))
+        assert answer.headers["Cache-Control"] == "no-store"
+
+    @pytest.mark.parametrize("path", ["/verlassen/", "/en/verlassen/"])
+    def test_way_out_still_leads_away_and_clears(self, alone, path):
+        answer = alone.ask("GET", path)
+
+        assert (answer.status, answer.headers["Location"]) == (303, settings.NEUTRAL_PAGE)
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+
+    def test_way_out_names_every_cookie_of_ours(self, alone):
+        lines = [line for name, line in alone.ask("GET", "/verlassen/").all_headers if name == "Set-Cookie"]
+        deleted = {line.partition("=")[0] for line in lines if "=; Max-Age=0; Path=/; Secure" in line}
+
+        assert deleted == {f"__Host-{name.removeprefix('__Host-')}" for name in settings.OWN_COOKIES}
 
     def test_page_of_a_unit_that_is_gone_leads_to_the_list(self, alone):
         assert heading(alone.ask("GET", "/jetzt/aushang/netz/auental/gibtesnicht/")) == "Jetzt Hilfe"
@@ -213,10 +230,11 @@ class TestDatabaseIsGone:
             server.serve(tmp_path, "anwendung", **gone) as running,
             proxy.serve(nginx, tmp_path, pages, tmp_path, int(running.origin.rpartition(":")[2])) as front,
         ):
-            help_page, other = front.ask("GET", "/jetzt/"), front.ask("GET", "/auental/")
+            help_page, other, out = (front.ask("GET", path) for path in ("/jetzt/", "/auental/", "/verlassen/"))
 
         assert (help_page.status, heading(help_page)) == (200, "Jetzt Hilfe")
         assert (other.status, heading(other)) == (503, "Das Verzeichnis ist gerade nicht erreichbar")
+        assert (out.status, out.headers["Location"]) == (303, settings.NEUTRAL_PAGE)
 
 
 def test_without_any_written_page_the_numbers_are_there(nginx, tmp_path):
@@ -227,3 +245,5 @@ def test_without_any_written_page_the_numbers_are_there(nginx, tmp_path):
 
             assert answer.status in {200, 503}
             assert 'href="tel:110"' in answer.text
+            assert 'href="/verlassen/"' in answer.text
+        assert front.ask("GET", "/verlassen/").status == 303

@@ -79,7 +79,7 @@ def sheets(areas: Sequence[Area], at: datetime) -> Iterator[Sheet]:
     with translation.override("de"):
         yield f"{HOME}aushang.css", STYLE.read_text(encoding="utf-8")
         writer = _Writer(at)
-        yield writer.page("", "gestoert.html", "gestoert", {})
+        yield writer.unreachable()
         yield from writer.start(areas)
         for area in areas:
             yield from writer.network(area)
@@ -98,6 +98,10 @@ class _Writer:
         shared = {"stand": days.stand(self.at), "home": f"/{HOME}{home}", "until": until}
         html = render_to_string(f"jurisdiction/aushang/{template}.html", {**shared, **context})
         return f"{HOME}{home}{path}", html
+
+    def unreachable(self) -> Sheet:
+        """Return what stands in for all pages but those of "Jetzt Hilfe"."""
+        return self.page("", "gestoert.html", "gestoert", {"lines": self._lines(None)})
 
     def start(self, areas: Sequence[Area]) -> Iterator[Sheet]:
         """Yield the page for everybody: all networks, all places."""
