@@ -59,7 +59,7 @@ def look_for_help(page: Page) -> None:
     expect(page.get_by_text("Was Sie am Telefon sagen")).to_be_visible()
     page.goto("/jetzt/kind/")
     page.evaluate("localStorage.setItem('spur', '1')")
-    assert page.context.cookies()
+    assert {cookie["name"] for cookie in page.context.cookies()} == {"ort", "csrf"}
 
 
 def leave_by_button(page: Page) -> None:
@@ -100,6 +100,19 @@ def test_storage_is_empty_afterwards(page, weather):
 
     assert other.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage)]") == [[], []]
     expect(other.get_by_text("Was Sie am Telefon sagen")).to_have_count(0)
+
+
+def test_takes_the_kept_list_along(page, weather):
+    page.goto("/musterkreis/jetzt/?ort=00101")
+    page.get_by_role("button", name="Notfallnummern auf diesem Gerät speichern").click()
+    expect(page.get_by_text("Gespeichert.")).to_be_visible()
+    leave_by_button(page)
+    page.wait_for_url(weather)
+    other = page.context.new_page()
+    other.goto("/jetzt/")
+
+    assert other.evaluate("caches.keys()") == []
+    assert other.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
 
 
 def test_two_presses_of_escape_are_not_three(page):

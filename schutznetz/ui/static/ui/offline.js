@@ -17,8 +17,9 @@ if (box && "serviceWorker" in navigator && "caches" in window) {
   // Without cookies: the chosen place of this visitor is none of the list's business.
   const keep = async () => {
     const page = await fetch(list, { cache: "reload", credentials: "omit" });
-    if (!page.ok) throw new Error(String(page.status));
     const read = new DOMParser().parseFromString(await page.clone().text(), "text/html");
+    // While the portal is down the proxy answers with another page: that must not replace the list.
+    if (!page.ok || page.redirected || !read.querySelector("[data-age]")) throw new Error(String(page.status));
     const files = [...read.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")]
       .map((each) => new URL(each.getAttribute("href") ?? each.getAttribute("src"), list).href);
     const cache = await caches.open(store);
