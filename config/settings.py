@@ -295,10 +295,22 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# No query string and no address of a visitor in any log (design.md 6): only messages of the application itself.
+# A file that somebody sends is read by nothing here: a large one is dropped, not laid down in a temporary folder.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+# No query string, no address of a visitor and no text of an error in any log (design.md 6), and no mail with a request
+# (Django's own handler for errors): only messages of the application itself.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"nothing_typed": {"()": "schutznetz.common.logs.NothingTyped"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["nothing_typed"]},
+        "none": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        # runserver writes whole addresses
+        "django.server": {"handlers": ["none"], "propagate": False},
+    },
 }

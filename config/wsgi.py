@@ -1,12 +1,17 @@
 """WSGI entry point for gunicorn."""
 
+import logging
 import os
 
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError
 
+from schutznetz.common.logs import NothingTyped
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+# The application server has a log of its own, and shall quote nobody either.
+logging.getLogger("gunicorn.error").addFilter(NothingTyped())
 application = get_wsgi_application()
 
 
