@@ -27,6 +27,7 @@ from tests.jobs.sample.tasks import (
     note_and_die,
     note_and_fail,
     note_and_sleep,
+    note_at_once,
     note_what_was_prepared,
     swallow_everything,
 )
@@ -161,6 +162,13 @@ class TestLease:
 
         assert [claim().args["number"] for _ in range(2)] == [1, 2]
         assert claim() is None
+
+    def test_urgent_job_does_not_wait_for_those_of_the_night(self, arena):
+        for number in range(3):
+            note.using(run_after=timezone.now() - timedelta(hours=number + 1)).enqueue(number=number)
+        note_at_once.enqueue(number=9)
+
+        assert [claim().args["number"] for _ in range(4)] == [9, 2, 1, 0]
 
     def test_job_of_an_unknown_task_waits(self, arena):
         Job.objects.create(name="later.something", due=timezone.now())

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils import timezone
 
 from schutznetz.common import backoff
@@ -42,7 +42,10 @@ class Lease:
 
 
 def claim(tasks: Mapping[str, Task]) -> Lease | None:
-    """Take the longest due job of these tasks, or none; a job of an unknown task waits for who knows it."""
+    """Take a job of these tasks: an urgent one, else the longest due, or none. Others wait for who knows them."""
+    urgent = [name for name, task in tasks.items() if task.is_urgent]
+    # The database would take a lone constant for the number of a column.
+    first = [Case(When(name__in=urgent, then=0), default=1)] if urgent else []
     now = timezone.now()
     claimable = Job.objects.claimable(now).filter(name__in=list(tasks))
     skip_locked = connection.features.has_select_for_update_skip_locked
@@ -50,7 +53,7 @@ def claim(tasks: Mapping[str, Task]) -> Lease | None:
     while claimable.exists():
         with transaction.atomic():
             rows = claimable.select_for_update(skip_locked=True) if skip_locked else claimable
-            job = rows.order_by("due", "id").first()
+            job = rows.order_by(*first, "due", "id").first()
             if job is None:
                 return None
             if job.attempts < TRIES:

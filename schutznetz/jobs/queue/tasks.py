@@ -23,6 +23,7 @@ class Task:
 
     ``effect`` and the mark "done" are committed together, so that it happens once. It gets what ``prepare`` returned,
     then the arguments. ``prepare`` is for slow work (files, mail, HTTP) and may happen again after a crash.
+    An urgent task goes before all that wait, however long they have: nights have many jobs.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Task:
     prepare: Function | None
     timeout: timedelta
     schedule: Schedule | None
+    is_urgent: bool = False
     key: str | None = None
     run_after: datetime | None = None
 
@@ -95,6 +97,7 @@ def task(
     atomic: bool = True,
     timeout: timedelta = TIMEOUT,
     schedule: Schedule | None = None,
+    urgent: bool = False,
 ) -> Callable[[Function], Task]: ...
 def task(
     function: Function | None = None,
@@ -104,6 +107,7 @@ def task(
     atomic: bool = True,
     timeout: timedelta = TIMEOUT,
     schedule: Schedule | None = None,
+    urgent: bool = False,
 ) -> Task | Callable[[Function], Task]:
     """Register a function of an app's ``tasks.py`` as a task called ``app.function``.
 
@@ -115,7 +119,7 @@ def task(
     def decorate(function: Function) -> Task:
         app, name = function.__module__.split(".")[-2], getattr(function, "__name__", "")
         effect, before = (function, prepare) if atomic else (None, function)
-        made = Task(f"{app}.{name}", effect, before, timeout, schedule)
+        made = Task(f"{app}.{name}", effect, before, timeout, schedule, urgent)
         if made.name in _register:
             raise ValueError(f"There are two tasks called {made.name}.")
         _register[made.name] = made

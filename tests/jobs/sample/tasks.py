@@ -24,6 +24,11 @@ def note(number):
     mark(number)
 
 
+@task(urgent=True)
+def note_at_once(number):
+    mark(number)
+
+
 @task
 def note_and_fail(number):
     mark(number)
