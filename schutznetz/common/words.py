@@ -23,6 +23,11 @@ def key(text: str) -> str:
     return _NOT_WORD.sub(" ", fold(text)).strip()
 
 
+def storable(text: str) -> str:
+    """Return ``text`` with "?" for what databases refuse: NUL, and the halves of characters that a shell hands over."""
+    return text.replace("\0", "?").encode("utf-8", "replace").decode()
+
+
 def squeeze(text: str) -> str:
     """Return ``text`` with every run of white space, no-break spaces included, as one blank."""
     return _SPACES.sub(" ", text).strip()

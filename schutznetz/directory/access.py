@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from schutznetz.common.kept import Kept
+from schutznetz.common.words import storable
 from schutznetz.directory.enums import Area, Flag
 from schutznetz.directory.models import ContactPoint, Offer, OfferType, Site
 from schutznetz.directory.search import acute, engine, knowledge, places
@@ -33,7 +34,7 @@ def networks() -> list[Network]:
 
 
 def get_network(slug: str) -> Network:
-    network = Network.objects.filter(slug=slug).select_related("kreis__land").first()
+    network = Network.objects.filter(slug=storable(slug)).select_related("kreis__land").first()
     if network is None:
         raise Http404("Netzwerk nicht gefunden")
     return network
@@ -154,7 +155,9 @@ def gemeinden_of(network: Network) -> list[Gemeinde]:
 def get_gemeinde(network: Network, ags: str) -> Gemeinde:
     """Return a Gemeinde of a network's Kreis."""
     today = timezone.localdate()
-    gemeinde = Gemeinde.objects.valid_on(today).filter(kreis=network.kreis, pk=ags).select_related("kreis").first()
+    gemeinde = (
+        Gemeinde.objects.valid_on(today).filter(kreis=network.kreis, pk=storable(ags)).select_related("kreis").first()
+    )
     if gemeinde is None:
         raise Http404("Gemeinde nicht gefunden")
     return gemeinde

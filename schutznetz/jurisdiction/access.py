@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q
 
+from schutznetz.common.words import storable
 from schutznetz.jurisdiction.answering import answers, reading
 from schutznetz.jurisdiction.answering.answers import Answer, Question
 from schutznetz.jurisdiction.answering.reading import Chains
@@ -66,6 +67,7 @@ def services_of(network: Network) -> list[DutyService]:
 
 def services_called(text: str) -> list[DutyService]:
     """Return the services that somebody may mean by an id, the name of a unit, or a name of their own."""
+    text = storable(text)
     named = Q(name=text) | Q(unit__name=text)
     if _is_uuid(text):
         named |= Q(pk=text) | Q(unit=text)
@@ -74,7 +76,7 @@ def services_called(text: str) -> list[DutyService]:
 
 def functions_called(text: str) -> list[Function]:
     """Return the functions that somebody may mean by an id or a title."""
-    named = Q(pk=text) if _is_uuid(text) else Q(title=text)
+    named = Q(pk=text) if _is_uuid(text) else Q(title=storable(text))
     return list(Function.objects.filter(named).select_related("organisation").order_by("title", "pk"))
 
 

@@ -100,3 +100,5 @@ def _write(target: Path, content: bytes) -> None:
     except OSError as error:
         reason = error.strerror or "unbekannter Grund"
         raise DomainError(f"Die Karte lässt sich nicht nach „{target}“ schreiben ({reason}).") from error
+    except ValueError as error:
+        raise DomainError("So kann die Datei der Karte nicht heißen: Der Name hat ein unmögliches Zeichen.") from error

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from schutznetz.common.words import fold, key, squeeze
+from schutznetz.common.words import fold, key, squeeze, storable
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,10 @@ def test_key_never_has_blanks_at_its_ends_or_twice(text):
 @pytest.mark.parametrize(("text", "expected"), [("a  b", "a b"), ("\ta\u00a0\n b ", "a b"), ("", ""), (" \u202f ", "")])
 def test_squeeze_leaves_one_blank_between_words(text, expected):
     assert squeeze(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"), [("Aue", "Aue"), ("A\0ue", "A?ue"), ("M\udcfcnchen", "M?nchen"), ("💚", "💚")]
+)
+def test_what_no_database_takes_becomes_a_question_mark(text, stored):
+    assert storable(text) == stored

@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from schutznetz.common import hours
-from schutznetz.common.words import key, squeeze
+from schutznetz.common.words import key, squeeze, storable
 from schutznetz.jurisdiction.answering import matching, professions, reading
 from schutznetz.jurisdiction.answering.chain import POLICE, Turn, now_and_then
 from schutznetz.jurisdiction.answering.matching import Asked, Rule
@@ -37,7 +37,7 @@ class Address:
     @classmethod
     def of(cls, plz: str = "", ort: str = "", ortsteil: str = "", street: str = "") -> "Address":
         """Return an address without control characters and endless texts."""
-        return cls(*(squeeze(text.replace("\0", " "))[:LONGEST] for text in (plz, ort, ortsteil, street)))
+        return cls(*(squeeze(storable(text.replace("\0", " ")))[:LONGEST] for text in (plz, ort, ortsteil, street)))
 
 
 @dataclass(frozen=True, slots=True)

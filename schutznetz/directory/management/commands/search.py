@@ -9,6 +9,7 @@ from django.core.management import BaseCommand, CommandError
 from django.http import Http404
 from django.utils import timezone
 
+from schutznetz.common.words import storable
 from schutznetz.directory import access
 from schutznetz.directory.enums import Access, Cost, Flag, LoadFactor, TargetGroup
 from schutznetz.directory.models import Offer
@@ -77,13 +78,13 @@ class Command(BaseCommand):
             radius_km=options["radius"] if options["plz"] or not network else None,
             home_kreise=tuple(sorted({place.kreis.ags for place in places})),
             age_months=options["age_months"],
-            offer_type=options["type"],
+            offer_type=storable(options["type"]),
             target=options["target"],
             load=options["load"],
             flag=options["flag"],
             access=options["access"],
             cost=options["cost"],
-            language=options["language"],
+            language=storable(options["language"]),
             open_at=timezone.now() if options["open_now"] else None,
             free_places=options["free_places"],
             barrier_free=options["barrier_free"],
