@@ -90,6 +90,16 @@ def test_signs_that_look_alike_take_the_place_of_missing_ones():
     assert pdf._printable({"a": ["z.\u202fB.", "E\u2011Mail"]}) == {"a": ["z.\xa0B.", "E-Mail"]}
 
 
+def test_what_is_read_together_is_not_torn_apart():
+    said = pdf._printable(["Fr 8–12 Uhr, nicht an Feiertagen", "§ 4 Abs. 3 KKG", "§ 8a Abs. 4 SGB VIII"])
+
+    assert said == [
+        "Fr\xa08–12\xa0Uhr, nicht an Feiertagen",
+        "§\xa04\xa0Abs.\xa03\xa0KKG",
+        "§\xa08a\xa0Abs.\xa04\xa0SGB\xa0VIII",
+    ]
+
+
 @pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("units", [0, 1, 9, 12, 60])
 @pytest.mark.parametrize("is_narrow", [False, True])

@@ -23,6 +23,11 @@ _MISSING = re.compile(
 )
 _ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-", "\u202f": "\u00a0", "\u2032": "'", "\u2033": '"', "\n": " "})
 STAND_IN = "?"
+# "Fr 8–12 Uhr" and "§ 4 Abs. 3 KKG" are not torn apart by the end of a line.
+_BOUND = re.compile(
+    r"(?<=\b(?:Mo|Di|Mi|Do|Fr|Sa|So)) (?=\d)|(?<=\d) (?=Uhr\b)|(?<=§) (?=\d)|(?<=\w) (?=Abs\.)|(?<=Abs\.) (?=\d)"
+    r"|(?<=\d) (?=KKG\b|SGB\b)|(?<=SGB) (?=[IVX])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,9 @@ def _fonts() -> typst.Fonts:
 
 
 def _printable(value: Any) -> Any:
-    """Replace in all texts what our type cannot show."""
+    """Replace in all texts what our type cannot show, and keep together what is read together."""
     if isinstance(value, str):
-        return _MISSING.sub(STAND_IN, value.translate(_ALIKE))
+        return _BOUND.sub("\u00a0", _MISSING.sub(STAND_IN, value.translate(_ALIKE)))
     if isinstance(value, dict):
         return {key: _printable(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
