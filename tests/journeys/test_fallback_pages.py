@@ -11,12 +11,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys import server
 from tests.journeys.addresses import Address
-from tests.journeys.test_every_page import SMALLEST_PHONE
 from tests.journeys.visits import DESKTOP, TELEPHONE, Visit, open_context, visit
 from tests.jurisdiction import proxy
 from tests.jurisdiction.proxy import Proxy
 
 HERE = "http://127.0.0.1"
+SMALLEST_PHONE = 44
 FIRST_OF_NETWORK = "main nav a >> nth=0"
 
 

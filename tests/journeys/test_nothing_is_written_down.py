@@ -25,7 +25,7 @@ MARKER = "Quittengasse"
 FIELDS = ("q", "ort", "plz", "ortsteil", "strasse", "aufenthalt_ort", "aufenthalt_plz", "aufenthalt_strasse", "at",
           "beruf", "profession", "typ", "alter", "seite", "thema", "text", "reply_email", "betreff")  # fmt: skip
 FORM = "application/x-www-form-urlencoded"
-VALUES = (f"{MARKER} 12a, 00101", MARKER, f"<script>{MARKER}</script>", f"\0{MARKER}\ud800", MARKER * 300)
+VALUES = (f"{MARKER} 12a, 00101", MARKER, f"<script>{MARKER}</script>", f"\0{MARKER}\ud800", MARKER * 400)
 BOUNDARY = "grenze"
 LARGE = 3_000_000  # Django lays down larger files than 2.5 MB, if nobody forbids it
 
