@@ -11,7 +11,7 @@ from django.utils import timezone
 from schutznetz.common import retention
 from schutznetz.jobs.enums import JobState
 from schutznetz.jobs.models import Job, Letter, OutgoingMail
-from schutznetz.jobs.outbox import checking, sending
+from schutznetz.jobs.outbox import checking, files, sending
 from schutznetz.jobs.queue import named
 
 # Few enough to hold SQLite's only write lock for a moment.
@@ -81,6 +81,12 @@ def _delete(expired: QuerySet[Any]) -> int:
             expired.filter(pk__in=ids).delete()
         deleted += len(ids)
     return deleted
+
+
+def erase_letters(limit: datetime) -> int:
+    """Delete address and words of mails that ended before a moment, also where they lie as files."""
+    files.erase(limit)
+    return _delete(Letter.objects.ended_before(limit))
 
 
 def retry_failed() -> int:

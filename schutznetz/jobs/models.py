@@ -128,6 +128,11 @@ class OutgoingMail(models.Model):
         return f"{self.kind} ({MailState(self.state).label})"
 
 
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def ended_before(self, moment: datetime) -> "LetterQuerySet":
+        return self.filter(mail__finished_at__lt=moment)
+
+
 class Letter(models.Model):
     """Address and words of a mail: a table of its own, so that they go long before the figures do."""
 
@@ -135,6 +140,8 @@ class Letter(models.Model):
     to = models.CharField("an", max_length=LONGEST_ADDRESS)
     subject = models.CharField("Betreff", max_length=LONGEST_SUBJECT)
     text = models.TextField("Text")
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Inhalt einer Mail"

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from schutznetz.common.retention import rule
-from schutznetz.jobs.models import Job, JobQuerySet, Letter, MailQuerySet, OutgoingMail
+from schutznetz.jobs.actions import erase_letters
+from schutznetz.jobs.models import Job, JobQuerySet, Letter, LetterQuerySet, MailQuerySet, OutgoingMail
 
 
 @rule("jobs.job")
@@ -14,10 +13,10 @@ def jobs(limit: datetime) -> JobQuerySet:
     return Job.objects.filter(finished__lt=limit)
 
 
-@rule("jobs.letter")
-def letters(limit: datetime) -> QuerySet[Letter]:
+@rule("jobs.letter", delete=erase_letters)
+def letters(limit: datetime) -> LetterQuerySet:
     """Address and words of what was sent or never will be."""
-    return Letter.objects.filter(mail__finished_at__lt=limit)
+    return Letter.objects.ended_before(limit)
 
 
 @rule("jobs.outgoingmail")

@@ -46,3 +46,20 @@ def test_package_has_one_home(package, home):
             modules += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             strangers = [module for module in modules if module.split(".")[0] == package]
             assert not strangers or name(path).startswith(home), f"{name(path)} imports {package}: only {home} may"
+
+
+def test_mails_leave_through_the_outbox_only():
+    importing = [
+        path
+        for path in PRODUCT
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        and (
+            node.module == "django.core.mail"
+            or (node.module == "django.core" and "mail" in {a.name for a in node.names})
+        )
+    ]
+
+    assert [name(path) for path in importing] == ["schutznetz/jobs/outbox/delivery.py"], (
+        "use schutznetz.jobs.actions.post"
+    )

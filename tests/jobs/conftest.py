@@ -14,7 +14,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, connections
 
-from schutznetz.jobs.models import Job
+from schutznetz.jobs.models import Job, MailRelay, OutgoingMail
 from tests.jobs.nursery import connect, work
 
 FORKING = multiprocessing.get_context("forkserver")
@@ -24,9 +24,9 @@ FORKING.set_forkserver_preload(["tests.jobs.nursery"])
 class Child:
     """A command that runs in a process of its own."""
 
-    def __init__(self, url: str, arguments: tuple[str, ...], said: Path) -> None:
+    def __init__(self, url: str, arguments: tuple[str, ...], said: Path, changes: dict[str, object]) -> None:
         self._said = said
-        self._process = FORKING.Process(target=work, args=(url, list(arguments), said))
+        self._process = FORKING.Process(target=work, args=(url, list(arguments), said, changes))
         self._process.start()
 
     def kill(self) -> None:
@@ -52,8 +52,8 @@ class Arena:
         self.url, self._folder = url, folder
         self.children: list[Child] = []
 
-    def start(self, *arguments: str) -> Child:
-        self.children.append(Child(self.url, arguments, self._folder / f"said-{uuid.uuid4().hex}"))
+    def start(self, *arguments: str, **changes: object) -> Child:
+        self.children.append(Child(self.url, arguments, self._folder / f"said-{uuid.uuid4().hex}", changes))
         return self.children[-1]
 
     @contextmanager
@@ -122,6 +122,8 @@ def arena(_arena, django_db_blocker) -> Iterator[Arena]:
             cursor.execute("CREATE TABLE IF NOT EXISTS effect (said VARCHAR(200))")
             cursor.execute("DELETE FROM effect")
         Job.objects.all().delete()
+        OutgoingMail.objects.all().delete()
+        MailRelay.objects.all().delete()
         yield _arena
         for child in _arena.children:
             child.kill()

@@ -28,8 +28,10 @@ def connect(url: str) -> None:
     connections["default"] = load_backend(values["ENGINE"]).DatabaseWrapper(values, "default")
 
 
-def work(url: str, arguments: list[str], said: Path) -> None:
-    """Run a command on this database; what it says goes to a file."""
+def work(url: str, arguments: list[str], said: Path, changes: dict[str, object]) -> None:
+    """Run a command on this database, with some settings changed; what it says goes to a file."""
+    for name, value in changes.items():
+        setattr(settings, name, value)
     with said.open("w", buffering=1) as file:
         sys.stdout = sys.stderr = file
         connect(url)

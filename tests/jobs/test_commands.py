@@ -131,6 +131,7 @@ class TestHealth:
         assert told(capsys, "run_jobs", "--health") == [
             "0 offen, davon 0 überfällig, 2 gescheitert",
             "  gescheitert: sample.note, 2-mal, ValueError tasks.py:1",
+            "0 Mails warten; 0 abgelehnt, 0 aufgegeben",
             "Hier stimmt etwas nicht.",
         ]
 

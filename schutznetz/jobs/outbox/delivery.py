@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.encoding import punycode
 
 from schutznetz.jobs.models import LONGEST_CODE, Letter, OutgoingMail
+from schutznetz.jobs.outbox import files
 
 CLOSING = 421
 
@@ -42,6 +43,7 @@ class Courier:
     """One connection for many mails."""
 
     def __init__(self) -> None:
+        files.prepare()
         self._connection = get_connection()
 
     def open(self) -> None:

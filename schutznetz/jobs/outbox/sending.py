@@ -5,7 +5,7 @@ import time
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import F, Min
+from django.db.models import Min
 from django.utils import timezone
 
 from schutznetz.common.backoff import pause
@@ -19,11 +19,13 @@ TIMEOUT = timedelta(seconds=60)
 ENOUGH = timedelta(seconds=20)
 # Longer than a worker may take: nobody else sends the mail meanwhile, and soon after its death somebody does.
 LEASE = TIMEOUT + timedelta(seconds=10)
-# A mail that the server puts off is tried for so long, at least so often.
+# A mail that the server puts off is tried for so long, at last every ten minutes.
 PATIENCE = timedelta(days=5)
 LONGEST_PAUSE = timedelta(minutes=10)
 # So many mails in a row upset the server: it is the server, not the mails.
 TOO_MUCH_TROUBLE = 3
+# Stands where the server's answer will stand, until there is one.
+NO_ANSWER = "WorkerDied"
 MINUTE = timedelta(minutes=1)
 
 logger = logging.getLogger(__name__)
@@ -32,6 +34,7 @@ logger = logging.getLogger(__name__)
 def send_due() -> datetime | None:
     """Send what is due, as far as the server, the limit for a minute and the time allow; say when to come again."""
     now = timezone.now()
+    _give_up(OutgoingMail.objects.due(now).filter(code=NO_ANSWER), now, NO_ANSWER)
     if not relay.rests_until(now) and OutgoingMail.objects.due(now).exists():
         courier = Courier()
         try:
@@ -55,11 +58,11 @@ def _send_many(courier: Courier) -> None:
             continue
         verdict = courier.deliver(letter)
         note(letter.mail, verdict)
-        trouble = trouble + 1 if verdict.answer == Answer.TROUBLE else 0
-        if trouble == TOO_MUCH_TROUBLE:
-            raise Unreachable(verdict.code)
-        if verdict.answer == Answer.ACCEPTED:
+        if verdict.answer != Answer.TROUBLE:
+            trouble = 0
             relay.works()
+        elif (trouble := trouble + 1) == TOO_MUCH_TROUBLE:
+            raise Unreachable(verdict.code)
 
 
 def take(now: datetime) -> Letter | None:
@@ -68,8 +71,10 @@ def take(now: datetime) -> Letter | None:
     if mail is None:
         return None
     unchanged = OutgoingMail.objects.waiting().filter(pk=mail.pk, tries=mail.tries, due=mail.due)
-    taken = unchanged.update(tries=F("tries") + 1, tried_at=now, due=now + LEASE)
-    mail.tries += taken
+    mail.tries += 1
+    # A mail whose workers die gets longer leases too: it kills ever fewer.
+    lease = max(LEASE, pause(mail.tries, LONGEST_PAUSE))
+    taken = unchanged.update(tries=mail.tries, tried_at=now, due=now + lease, code=NO_ANSWER)
     return mail.letter if taken else None
 
 
@@ -93,8 +98,14 @@ def _server_failed(code: str) -> None:
     now = timezone.now()
     logger.warning("Der Mailserver nimmt nichts an: %s", code)
     relay.failed(now, code)
-    too_old = OutgoingMail.objects.waiting().filter(created_at__lt=now - PATIENCE)
-    too_old.update(state=MailState.GIVEN_UP, finished_at=now, code=code)
+    _give_up(OutgoingMail.objects.due(now), now, code)
+
+
+def _give_up(mails: MailQuerySet, now: datetime, code: str) -> None:
+    """Close those of these mails that have waited for too long."""
+    too_old = mails.filter(created_at__lt=now - PATIENCE)
+    if number := too_old.update(state=MailState.GIVEN_UP, finished_at=now, code=code):
+        logger.warning("%s Mails aufgegeben, nach %s Tagen: %s", number, PATIENCE.days, code)
 
 
 def _allowance(now: datetime) -> int:

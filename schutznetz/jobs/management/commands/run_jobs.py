@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from datetime import datetime
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
@@ -10,7 +11,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from schutznetz.jobs import access, actions
-from schutznetz.jobs.access import Health
+from schutznetz.jobs.access import Health, Mails
 from schutznetz.jobs.queue.worker import Worker
 
 TROUBLE, UNUSABLE = 1, 2
@@ -64,7 +65,20 @@ class Command(BaseCommand):
 def _lines(state: Health) -> list[str]:
     lines = [f"{state.open} offen, davon {state.overdue} überfällig, {state.failed} gescheitert"]
     lines += [f"  gescheitert: {row.task}, {row.jobs}-mal, {row.error}" for row in state.troubles]
+    lines += _about_mails(state.mails)
     for row in state.schedules:
-        last = f"zuletzt {timezone.localtime(row.last):%d.%m.%Y %H:%M}" if row.last else "noch nie"
+        last = f"zuletzt {_when(row.last)}" if row.last else "noch nie"
         lines.append(f"  {row.task}: {last}{' – zu spät' if row.is_late else ''}")
     return [*lines, "Alles in Ordnung." if state.is_well else "Hier stimmt etwas nicht."]
+
+
+def _about_mails(mails: Mails) -> list[str]:
+    oldest = f", die älteste seit {_when(mails.oldest)}" if mails.oldest else ""
+    lines = [f"{mails.waiting} Mails warten{oldest}; {mails.refused} abgelehnt, {mails.given_up} aufgegeben"]
+    if mails.failing_since:
+        lines.append(f"  Der Mailserver nimmt seit {_when(mails.failing_since)} nichts an: {mails.code}")
+    return lines
+
+
+def _when(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%d.%m.%Y %H:%M}"
