@@ -253,3 +253,10 @@ class ExampleForm(forms.Form):
     )
     message = forms.CharField(label="Ihre Nachricht", widget=forms.Textarea(attrs={"rows": 4}), required=False)
     agree = forms.BooleanField(label="Sie dürfen mich zurückrufen", required=False)
+
+
+CODES = ("12345678", "23456789", "34567890", "45678901")
+PICTURE = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E"
+    "%3Cpath d='M1 1h2v2H1zM5 1h2v2H5zM1 5h2v2H1zM4 4h1v1H4zM6 6h1v1H6z'/%3E%3C/svg%3E"
+)

@@ -20,6 +20,8 @@ component(register, "form_block", required={"field_id", "label"}, optional={"hin
 component(register, "post_form", required={"action", "submit"}, optional={"primary", "about"})
 component(register, "ask", required={"action", "submit"}, optional={"method", "hidden", "primary"})
 component(register, "more", required={"title"}, optional={"is_open"})
+component(register, "passkey", required={"action", "kind", "submit"}, optional={"primary"})
+component(register, "setting", required={"title", "state"}, optional={"note"})
 component(register, "notice", required={"kind"}, optional={"title"})
 
 
