@@ -3,6 +3,7 @@
 Secrets may come from a file (``NAME_FILE``). Without ``DATABASE_URL`` every command works on the demo's database.
 """
 
+import contextlib
 import os
 import re
 import secrets
@@ -79,14 +80,27 @@ def env_sender(name: str, *, is_needed: bool) -> str:
     return value
 
 
-def own_secret_key() -> str:
-    """Return the key kept in ``var``, made at the first start and readable only for this user."""
-    path = VAR / "secret_key"
+def own_secret(name: str) -> str:
+    """Return a secret kept in ``var``, made at the first start and readable only for this user."""
+    path = VAR / name
     if not path.exists():
         VAR.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+        # Written whole or not at all: two processes that start together must not end with two secrets.
+        draft = path.with_name(f"{name}.{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text()
+
+
+def field_key() -> bytes:
+    """Return the key under which fields are sealed (schutznetz/crypto): at least 32 characters of chance."""
+    value = env_secret("SCHUTZNETZ_FELDSCHLUESSEL") or own_secret("field_key")
+    if len(value) < 32:
+        raise ImproperlyConfigured("SCHUTZNETZ_FELDSCHLUESSEL muss mindestens 32 zufällige Zeichen haben.")
+    return value.encode()
 
 
 def database() -> dict[str, Any]:
@@ -108,7 +122,8 @@ def database() -> dict[str, Any]:
 
 
 DEBUG = env_bool("SCHUTZNETZ_DEBUG", default=False)
-SECRET_KEY = env_secret("SCHUTZNETZ_SECRET_KEY") or own_secret_key()
+SECRET_KEY = env_secret("SCHUTZNETZ_SECRET_KEY") or own_secret("secret_key")
+FIELD_KEY = field_key()
 ALLOWED_HOSTS = env_list("SCHUTZNETZ_HOSTS", "localhost,127.0.0.1,[::1]")
 # TOML file with the operator's imprint and data-protection contact; without it, the pages say that it is missing.
 OPERATOR_FILE = os.environ.get("SCHUTZNETZ_BETREIBER", "")
@@ -127,6 +142,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "schutznetz.accounts",  # before allauth: our templates win
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -140,7 +156,6 @@ INSTALLED_APPS = [
     "schutznetz.jobs",
     "schutznetz.audit",
     "schutznetz.regions",
-    "schutznetz.accounts",
     "schutznetz.networks",
     "schutznetz.directory",
     "schutznetz.jurisdiction",
@@ -161,6 +176,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "schutznetz.accounts.middleware.Sessions",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -177,6 +193,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "schutznetz.ui.context_processors.page",
                 "schutznetz.ui.context_processors.other_language",
                 "schutznetz.jurisdiction.context_processors.help_bar",
@@ -245,10 +262,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]  # fmt: skip
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/konto/"
 LOGOUT_REDIRECT_URL = "/anmelden/"
+PASSWORD_RESET_TIMEOUT = 30 * 60
 
 # allauth (ADR 0018): accounts are made by invitation only, the address is proven by the invitation's link.
+ACCOUNT_ADAPTER = "schutznetz.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -258,9 +276,31 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_RATE_LIMITS = False  # ours know no lock-out: schutznetz.accounts.actions
+ACCOUNT_FORMS = {
+    "login": "schutznetz.accounts.forms.LoginForm",
+    "reset_password": "schutznetz.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "schutznetz.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "schutznetz.accounts.forms.ChangePasswordForm",
+    "set_password": "schutznetz.accounts.forms.SetPasswordForm",
+    "reauthenticate": "schutznetz.accounts.forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "schutznetz.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # localhost of the demo
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Schutznetz"
+MFA_RATE_LIMITS = False
+MFA_FORMS = {
+    "authenticate": "schutznetz.accounts.forms.CodeForm",
+    "reauthenticate": "schutznetz.accounts.forms.CodeAgainForm",
+    "activate_totp": "schutznetz.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "schutznetz.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "schutznetz.accounts.forms.RenamePasskeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "schutznetz.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_STORE_TOKENS = False
 

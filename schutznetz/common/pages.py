@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 Given = ParamSpec("Given")
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
-def form_page(view: Callable[Given, HttpResponse]) -> Callable[Given, HttpResponse]:
+def form_page(view: Callable[Given, Answer]) -> Callable[Given, Answer]:
     """Let a page send its form, and keep it out of search engines.
 
     Under ``no-referrer``, which all other pages have, browsers send a form with ``Origin: null``, and Django refuses
@@ -17,7 +18,7 @@ def form_page(view: Callable[Given, HttpResponse]) -> Callable[Given, HttpRespon
     """
 
     @wraps(view)
-    def answer(*args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
+    def answer(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
         response = view(*args, **kwargs)
         response.headers["Referrer-Policy"] = "strict-origin"
         response.headers["X-Robots-Tag"] = "noindex"

@@ -11,6 +11,7 @@ PUBLIC = {
     "account_login",
     "account_signup",
     "account_inactive",
+    "account_logout",  # also for whoever stands between password and second factor
     "account_reset_password",
     "account_reset_password_done",
     "account_reset_password_from_key",
@@ -81,6 +82,7 @@ def walk(resolver, namespace=""):
 
 VIEWS = dict(walk(get_resolver()))
 OPEN = {route for route, view in VIEWS.items() if door_of(view) == Door(Opens.EVERYBODY)}
+OWN = {route for route, view in VIEWS.items() if door_of(view) == Door(Opens.ACCOUNT)}
 
 
 def test_every_view_says_who_may_open_it():

@@ -6,8 +6,11 @@ meant to show an empty result must not pass because it shows something else.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page
+
+from tests.journeys.insiders import KEYS, PASSKEY, PASSWORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,72 @@ def say_where(page: Page) -> None:
     page.get_by_role("button", name="Beide Stellen zeigen").click()
 
 
+def enter(page: Page, who: str) -> None:
+    """Go on as somebody who is logged in: to the page that has sent us to the door."""
+    page.context.add_cookies([{"name": "sid", "value": KEYS[who], "url": page.url}])
+    page.goto(parse_qs(urlsplit(page.url).query)["next"][0])
+
+
+def as_eva(page: Page) -> None:
+    enter(page, "eva")
+
+
+def as_max(page: Page) -> None:
+    enter(page, "max")
+
+
+def mistype(page: Page) -> None:
+    page.get_by_label("E-Mail-Adresse").fill("eva@musterkreis.example")
+    page.get_by_label("Passwort").fill("vertippt")
+    page.get_by_role("button", name="Anmelden", exact=True).click()
+
+
+def half_way(page: Page) -> None:
+    page.get_by_label("E-Mail-Adresse").fill("max@musterkreis.example")
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Anmelden", exact=True).click()
+
+
 TOKEN = frozenset({"csrf"})
 CHOSEN = frozenset({"csrf", "ort"})
 PINS = frozenset({"csrf", "merkliste"})
+
+INSIDE = frozenset({"csrf", "sid"})
+RESET = "/anmelden/passwort-vergessen/"
+OWN = "/konto/sicherheit/"
+
+DOOR = (
+    Address("log-in", "/anmelden/", "Wer Hilfe sucht, braucht kein Konto.", cookies=TOKEN),
+    Address("log-in-refused", "/anmelden/", "passen nicht zusammen", prepare=mistype, cookies=TOKEN),
+    Address("log-in-half-way", "/anmelden/", "Noch ein Schritt", prepare=half_way, cookies=INSIDE),
+    Address("sign-up", "/anmelden/geschlossen/", "Ein Konto bekommen Sie durch eine Einladung"),
+    Address("account-closed", "/anmelden/beendet/", "Dieses Konto ist geschlossen"),
+    Address("reset", RESET, "Passwort vergessen?", cookies=TOKEN),
+    Address("reset-sent", f"{RESET}gesendet/", "Sehen Sie in Ihre E-Mails"),
+    Address("reset-dead", f"{RESET}abc-def/", "Dieser Link gilt nicht mehr"),
+    Address("reset-done", f"{RESET}geaendert/", "Ihr neues Passwort gilt"),
+    Address("second-factor-alone", "/anmelden/bestaetigen/", "Anmelden", cookies=TOKEN),
+    Address("log-out-outside", "/konto/abmelden/", "Anmelden", cookies=TOKEN),
+)
+ACCOUNT = (
+    Address("again", "/konto/noch-einmal/", "Ihr Passwort noch einmal", prepare=as_eva),
+    Address("again-code", "/konto/noch-einmal/code/", "geben Sie einen Code ein", prepare=as_max),
+    Address("again-passkey", "/konto/noch-einmal/passkey/", "mit Ihrem Passkey", prepare=as_max),
+    Address("security", OWN, "nicht eingerichtet", prepare=as_eva),
+    Address("security-complete", OWN, "einer eingerichtet", prepare=as_max),
+    Address("password", f"{OWN}passwort/", "Ihr jetziges Passwort", prepare=as_eva),
+    Address("password-set", f"{OWN}passwort/festlegen/", "Ihr jetziges Passwort", prepare=as_eva),
+    Address("app", f"{OWN}app/", "Den Code aus der App eintippen", prepare=as_eva),
+    Address("app-remove", f"{OWN}app/entfernen/", "Die App für Codes entfernen?", prepare=as_max),
+    Address("codes", f"{OWN}notcodes/", "Jeder Code gilt einmal", prepare=as_max),
+    Address("codes-new", f"{OWN}notcodes/neu/", "Die alten gelten dann nicht mehr", prepare=as_max),
+    Address("passkeys-none", f"{OWN}passkeys/", "Sie haben noch keinen Passkey", prepare=as_eva),
+    Address("passkeys", f"{OWN}passkeys/", "Diensthandy", prepare=as_max),
+    Address("passkey-new", f"{OWN}passkeys/neu/", "Einen Passkey hinzufügen", prepare=as_eva),
+    Address("passkey-name", f"{OWN}passkeys/{PASSKEY}/", "Passkey umbenennen", prepare=as_max),
+    Address("passkey-remove", f"{OWN}passkeys/{PASSKEY}/entfernen/", "Diesen Passkey entfernen?", prepare=as_max),
+    Address("sessions", "/konto/sitzungen/", "Chrome auf Linux", prepare=as_max),
+)
 
 PORTAL = (
     Address("gallery", "/ui/", "Bausteine"),
@@ -159,6 +225,8 @@ ENGLISH = (
 
 ADDRESSES = (
     *PORTAL,
+    *DOOR,
+    *(replace(address, cookies=INSIDE) for address in ACCOUNT),
     *(replace(address, path=f"/musterkreis{address.path}") for address in NETWORK),
     *(replace(address, path=f"/en/musterkreis{address.path}") for address in ENGLISH),
 )

@@ -47,6 +47,8 @@ def build(folder: Path) -> None:
     ]
     said = [child.communicate()[0] for child in children]
     assert [child.returncode for child in children] == [0, 0], "\n".join(said)
+    command = [sys.executable, "-m", "tests.journeys.insiders"]
+    subprocess.run(command, env=environment(folder), cwd=ROOT, check=True, timeout=60)
 
 
 @contextmanager

@@ -1,0 +1,46 @@
+"""The only door to what belongs to an account; every function starts from the person."""
+
+from typing import TYPE_CHECKING
+
+from allauth.mfa import app_settings
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+
+from schutznetz.accounts.presenting.security import Factors
+
+if TYPE_CHECKING:
+    from schutznetz.accounts.models import User
+
+RECOVERY_CODE_COUNT = app_settings.RECOVERY_CODE_COUNT
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def has_second_factor(user: "User") -> bool:
+    """Tell whether more than a password is needed to get into this account; recovery codes alone do not count."""
+    return bool(Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists())
+
+
+def factors(user: "User") -> Factors:
+    rows = list(Authenticator.objects.filter(user=user))
+    apps = [row.created_at for row in rows if row.type == Authenticator.Type.TOTP]
+    codes = [row for row in rows if row.type == Authenticator.Type.RECOVERY_CODES]
+    return Factors(
+        password=user.has_usable_password(),
+        app_since=apps[0] if apps else None,
+        passkeys=sum(row.type == Authenticator.Type.WEBAUTHN for row in rows),
+        codes=RECOVERY_CODE_COUNT - int(codes[0].data["used_mask"]).bit_count() if codes else None,
+    )
+
+
+def passkeys(user: "User") -> list[Authenticator]:
+    return list(Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).order_by("created_at", "pk"))
+
+
+def kinds(user: "User") -> set[str]:
+    """Return the kinds of second factor that this person can use."""
+    return set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+
+
+def sessions(user: "User") -> list[UserSession]:
+    """Return where this person is logged in, the newest first; what has ended meanwhile is forgotten."""
+    return sorted(UserSession.objects.purge_and_list(user), key=lambda row: row.last_seen_at, reverse=True)

@@ -1,0 +1,98 @@
+"""Where allauth asks: nobody signs up, mails leave by one way, addresses and devices are not written down."""
+
+import logging
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import resolve, reverse
+
+from schutznetz.accounts import actions, mails, sealing
+from schutznetz.accounts.models import User
+from schutznetz.crypto.fields import DoesNotOpen
+
+logger = logging.getLogger(__name__)
+# What is stored instead of the address of a connection: none.
+NO_ADDRESS = "::"
+NO_MATCH = "E-Mail-Adresse und Passwort passen nicht zusammen."
+WRONG_CODE = "Dieser Code stimmt nicht. Sehen Sie nach, ob die App schon einen neuen zeigt."
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": NO_MATCH,
+        "enter_current_password": "Das ist nicht Ihr jetziges Passwort.",
+        "incorrect_password": "Dieses Passwort stimmt nicht.",
+        "incorrect_code": WRONG_CODE,
+        "too_many_login_attempts": "Das waren viele Versuche. Bitte warten Sie eine Minute.",
+        "rate_limited": "Das waren viele Versuche. Bitte warten Sie eine Minute.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return NO_ADDRESS
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead to "Meine Funktionen" where there is such a page, else to the account."""
+        found = resolve("/konto/")
+        return reverse("mfa_index") if "slug" in found.kwargs else "/konto/"
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("mfa_index")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return mails.absolute(path.replace("UID-KEY", key))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        told = {**context, **mails.links()}
+        subject = render_to_string(f"{template_prefix}_subject.txt", told).strip()
+        text = render_to_string(f"{template_prefix}_message.txt", told)
+        mails.send(to=email, subject=subject, text=text, kind=template_prefix.rpartition("/")[2])
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        self.send_mail(template_prefix, email or user.email, context or {})
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        found = self.authenticate(self.request, email=user.email, password=password)
+        return found is not None and found.pk == user.pk
+
+    def post_login(self, request: HttpRequest, user: User, **told: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **told)
+        actions.end_oldest_sessions(user)
+        return response
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": WRONG_CODE,
+        "cannot_generate_recovery_codes": "Notcodes gibt es erst mit einem zweiten Faktor.",
+    }
+
+    def encrypt(self, text: str) -> str:
+        return sealing.seal_for_whoever_is_here(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a secret. One that does not open fits no code: the page says so, and the log."""
+        try:
+            return sealing.open_for_whoever_is_here(encrypted_text)
+        except DoesNotOpen:
+            logger.error("Ein zweiter Faktor lässt sich nicht öffnen: verändert, vertauscht oder anderer Schlüssel")  # noqa: TRY400
+            raise self.validation_error("incorrect_code") from None
+
+    def generate_authenticator_name(self, user: User, type: Any) -> str:  # noqa: A002 -- allauth's name
+        return "Passkey"
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return False

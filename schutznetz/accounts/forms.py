@@ -1,0 +1,87 @@
+"""Forms of allauth with our words. They add no field and change no rule, but for codes that must be used once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+
+HOW_LONG = "Mindestens 12 Zeichen. Gut sind mehrere Wörter, die nur Sie so verbinden, besser noch ein Passwortspeicher."
+LONGEST_NAME = 80
+CODE_OR_RECOVERY = "Sechs Ziffern aus der App oder einer Ihrer Notcodes"
+# Label and hint of each field, in the words of the page.
+WORDS: Mapping[str, tuple[str, str]] = {
+    "login": ("E-Mail-Adresse", ""),
+    "email": ("E-Mail-Adresse", "Die Adresse, unter der Sie eingeladen wurden"),
+    "password": ("Passwort", ""),
+    "oldpassword": ("Ihr jetziges Passwort", ""),
+    "password1": ("Neues Passwort", HOW_LONG),
+    "password2": ("Neues Passwort, noch einmal", ""),
+    "code": ("Code", CODE_OR_RECOVERY),
+    "name": ("Name", "Woran erkennen Sie das Gerät? Zum Beispiel „Diensthandy“"),
+}
+
+
+class Worded(forms.Form):
+    """Gives every field its German label and hint, and takes away the grey example inside it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            if name in WORDS:
+                field.label, field.help_text = WORDS[name]
+
+
+class LoginForm(Worded, account.LoginForm):  # type: ignore[misc]  # allauth is untyped
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+
+class ResetPasswordForm(Worded, account.ResetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordKeyForm(Worded, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    pass
+
+
+class ChangePasswordForm(Worded, account.ChangePasswordForm):  # type: ignore[misc]
+    pass
+
+
+class SetPasswordForm(Worded, account.SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ReauthenticateForm(Worded, account.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class CodeForm(Worded, mfa.AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class CodeAgainForm(Worded, mfa.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class ActivateTOTPForm(Worded, totp.ActivateTOTPForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = "Sechs Ziffern, die die App gerade zeigt"
+
+
+class AddPasskeyForm(Worded, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    """Every key is a passkey: it knows its person and asks for finger, face or PIN."""
+
+    name = forms.CharField(max_length=LONGEST_NAME, required=False)
+    passwordless = forms.BooleanField(initial=True, widget=forms.HiddenInput)
+
+
+class RenamePasskeyForm(Worded, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    name = forms.CharField(max_length=LONGEST_NAME)
