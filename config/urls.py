@@ -4,6 +4,7 @@ from django.urls import include, path
 urlpatterns = [
     path("ui/", include("schutznetz.ui.urls")),
     path("", include("schutznetz.accounts.urls")),
+    path("", include("schutznetz.networks.urls")),
     # German at /…, English at /en/…: see schutznetz.common.middleware.LanguageOfPath.
     *i18n_patterns(
         path("", include("schutznetz.jurisdiction.urls")),

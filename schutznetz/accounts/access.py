@@ -1,26 +1,28 @@
 """The only door to what belongs to an account; every function starts from the person."""
 
-from typing import TYPE_CHECKING
+import time
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
-from schutznetz.accounts.presenting.security import Factors
+from django.conf import settings
+from django.http import HttpRequest
 
-if TYPE_CHECKING:
-    from schutznetz.accounts.models import User
+from schutznetz.accounts.models import User
+from schutznetz.accounts.presenting.security import Factors
 
 RECOVERY_CODE_COUNT = app_settings.RECOVERY_CODE_COUNT
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def has_second_factor(user: "User") -> bool:
+def has_second_factor(user: User) -> bool:
     """Tell whether more than a password is needed to get into this account; recovery codes alone do not count."""
     return bool(Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists())
 
 
-def factors(user: "User") -> Factors:
+def factors(user: User) -> Factors:
     rows = list(Authenticator.objects.filter(user=user))
     apps = [row.created_at for row in rows if row.type == Authenticator.Type.TOTP]
     codes = [row for row in rows if row.type == Authenticator.Type.RECOVERY_CODES]
@@ -32,15 +34,26 @@ def factors(user: "User") -> Factors:
     )
 
 
-def passkeys(user: "User") -> list[Authenticator]:
+def passkeys(user: User) -> list[Authenticator]:
     return list(Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).order_by("created_at", "pk"))
 
 
-def kinds(user: "User") -> set[str]:
+def kinds(user: User) -> set[str]:
     """Return the kinds of second factor that this person can use."""
     return set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
 
 
-def sessions(user: "User") -> list[UserSession]:
+def sessions(user: User) -> list[UserSession]:
     """Return where this person is logged in, the newest first; what has ended meanwhile is forgotten."""
     return sorted(UserSession.objects.purge_and_list(user), key=lambda row: row.last_seen_at, reverse=True)
+
+
+def by_email(email: str) -> User | None:
+    return User.objects.filter(email=email.strip().lower(), closed_at=None).first()
+
+
+def proved_recently(request: HttpRequest) -> bool:
+    """Tell whether this person has shown in the last minutes who they are, at the log-in or again (step-up)."""
+    records = get_authentication_records(request, request.user)
+    limit = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    return bool(records) and float(records[-1]["at"]) > limit

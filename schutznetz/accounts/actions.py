@@ -1,7 +1,7 @@
 """What can be done with an account. An end is meant at once: a session is gone from the table when it returns."""
 
 from importlib import import_module
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -38,7 +38,8 @@ def add_app(user: User, secret: str) -> None:
 
 @transaction.atomic
 def end_sessions(user_id: UUID) -> int:
-    """End every session of a person, everywhere, and say how many there were."""
+    """End every session of a person, everywhere and also such that no list has, and say how many were listed."""
+    User.objects.filter(pk=user_id).update(session_mark=uuid4())
     return _end(list(UserSession.objects.filter(user_id=user_id)))
 
 

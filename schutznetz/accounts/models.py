@@ -1,9 +1,12 @@
 """People who log in. A person has no rights: they hang on functions, which a person holds for a time (networks)."""
 
+from uuid import uuid4
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from schutznetz.common.fields import public_id
 
@@ -29,6 +32,8 @@ class User(AbstractBaseUser):
     id = public_id()
     email = models.EmailField("E-Mail-Adresse", unique=True)
     name = models.CharField("Name", max_length=120)
+    session_mark = models.UUIDField("Kennung der Anmeldungen", default=uuid4, editable=False)
+    """Part of what a session proves; a new one ends all sessions of the person at once."""
     created_at = models.DateTimeField("angelegt am", auto_now_add=True)
     warned_at = models.DateTimeField("an die Schließung erinnert am", null=True, blank=True)
     closed_at = models.DateTimeField("geschlossen am", null=True, blank=True)
@@ -53,6 +58,10 @@ class User(AbstractBaseUser):
     @property
     def is_active(self) -> bool:  # type: ignore[override]  # Django reads an attribute; here it follows from the date
         return self.closed_at is None
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        proof = f"{self.password}{self.session_mark}"
+        return salted_hmac("schutznetz.accounts.session", proof, secret=secret, algorithm="sha256").hexdigest()
 
     def clean(self) -> None:
         self.email = self.email.strip().lower()

@@ -52,6 +52,31 @@ class FunctionRole(models.TextChoices):
     PRACTICE = "practice", "Praxis"
     OFFICE = "office", "Geschäftsstelle"
     GROUP = "group", "Gruppenleitung"
+    PROFESSIONAL = "professional", "Fachkraft"
+    STEWARD = "steward", "Eintragspflege"
+    ASD_LEAD = "asd_lead", "Leitung Sozialer Dienst"
+    DATA_PROTECTION = "data_protection", "Datenschutz"
+    STATE = "state", "Landeskoordination"
+    OPERATION = "operation", "Betrieb"
+
+
+class MembershipState(models.TextChoices):
+    """Where the log-in of a person in a function stands."""
+
+    INVITED = "invited", "eingeladen"
+    ACCEPTED = "accepted", "angenommen, noch nicht freigegeben"
+    APPROVED = "approved", "freigegeben"
+    ENDED = "ended", "beendet"
+
+
+class EndGround(models.TextChoices):
+    """Why a membership ended; a list, because a free text would end up in the log."""
+
+    LEFT = "left", "hat die Einrichtung verlassen"
+    CHANGED = "changed", "hat die Funktion gewechselt"
+    MISTAKE = "mistake", "Einladung war ein Irrtum"
+    MISUSE = "misuse", "Verdacht auf Missbrauch"
+    EXPIRED = "expired", "Frist abgelaufen"
 
 
 class Accent(models.TextChoices):

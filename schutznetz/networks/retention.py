@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from schutznetz.common.retention import rule
-from schutznetz.networks.models import Holder, Partnership
+from schutznetz.networks.models import Holder, Invitation, Membership, Partnership
 
 
 @rule("networks.holder")
@@ -18,3 +18,13 @@ def holders(limit: datetime) -> QuerySet[Holder]:
 @rule("networks.partnership")
 def partnerships(limit: datetime) -> QuerySet[Partnership]:
     return Partnership.objects.filter(valid_until__lt=timezone.localdate(limit))
+
+
+@rule("networks.membership")
+def memberships(limit: datetime) -> QuerySet[Membership]:
+    return Membership.objects.filter(ended_at__lt=limit)
+
+
+@rule("networks.invitation")
+def invitations(limit: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(expires_at__lt=limit)

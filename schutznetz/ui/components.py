@@ -228,6 +228,16 @@ class Fact:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One entry of the log: its number in the chain, a finished sentence, and when."""
+
+    seq: int
+    sentence: str
+    when: str
+    exact: str
+
+
 # Pages of the app above; `ui` names their addresses because it may not reverse upwards (design.md 2).
 FEEDBACK_HREF = "/barrierefreiheit/#rueckmeldung"
 IMPRINT_HREF = "/impressum/"
@@ -235,6 +245,7 @@ PRIVACY_HREF = "/datenschutz/"
 ACCESSIBILITY_HREF = "/barrierefreiheit/"
 LICENCES_HREF = "/lizenzen/"
 EXIT_HREF = "/verlassen/"
+LOG_IN_HREF = "/anmelden/"
 
 
 def in_language(path: str) -> str:
@@ -255,6 +266,7 @@ class Page:
     feedback: Link | None
     pinboard: Link | None = None
     easy: Link | None = None
+    account: tuple[Link, ...] = ()
     exit_href: str = EXIT_HREF
 
     @classmethod
@@ -266,6 +278,7 @@ class Page:
             Link(_("Datenschutz"), in_language(PRIVACY_HREF)),
             Link(_("Barrierefreiheit"), in_language(ACCESSIBILITY_HREF)),
             Link(_("Lizenzen"), in_language(LICENCES_HREF)),
+            Link(_("Für Fachkräfte: anmelden"), LOG_IN_HREF),
         )
         feedback = Link(_("Stimmt etwas nicht? Sagen Sie es uns."), in_language(FEEDBACK_HREF))
         start = home or in_language("/")

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from schutznetz.networks.enums import PartnershipState, Visibility
-from schutznetz.networks.models import Function, Holder, Network, Organisation, Unit
+from schutznetz.networks.models import Function, Holder, Invitation, Network, Organisation, Unit
 from tests.factories import (
+    NOW,
     TODAY,
     constraints_of,
     make_function,
@@ -17,6 +19,7 @@ from tests.factories import (
     make_partnership,
     refused_by,
 )
+from tests.people import make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -37,6 +40,26 @@ def unit_twice():
     organisation = make_organisation()
     organisation.units.create(name="Bezirk Nord")
     organisation.units.create(name="Bezirk Nord")
+
+
+def made(**values):
+    person = values.pop("user") if "user" in values else make_user("toni")
+    return make_membership(person, make_function(), make_network(), **values)
+
+
+def membership_twice():
+    first = made()
+    make_membership(first.user, first.function, first.network)
+
+
+def by_one_person():
+    person = make_user("kim")
+    made(needs_second=True, invited_by=person, approved_by=person)
+
+
+def approved_by_oneself():
+    person = make_user("kim")
+    made(user=person, approved_by=person)
 
 
 BROKEN = {
@@ -61,6 +84,16 @@ BROKEN = {
     "holder_ends_after_it_began": lambda: make_holder(valid_until=TODAY - DAY),
     "holder_consent_has_both_dates": lambda: make_holder(consent_on=TODAY),
     "holder_public_only_with_consent": lambda: make_holder(visibility=Visibility.PUBLIC),
+    "membership_once_while_open": membership_twice,
+    "membership_has_a_person_once_accepted": lambda: made(user=None),
+    "membership_approved_has_a_date": lambda: made(approved_at=None),
+    "membership_ended_has_a_date": lambda: made(ended_at=timezone.now()),
+    "membership_ends_after_it_began": lambda: made(valid_until=timezone.localdate() - DAY),
+    "membership_four_eyes": by_one_person,
+    "membership_not_approved_by_oneself": approved_by_oneself,
+    "invitation_expires_later": lambda: Invitation.objects.create(
+        membership=made(), email="a@example.org", token_hash="x", sent_at=NOW, expires_at=NOW
+    ),
 }
 
 

@@ -45,6 +45,8 @@ SECTIONS = (
     Section("codes", "Codes zum Abschreiben oder Drucken."),
     Section("picture", "Ein QR-Code, immer auf weißem Grund; was er sagt, steht daneben als Text."),
     Section("post_form", "Ein Formular mit einem Knopf, das etwas ändert. Braucht den Token und eine eigene Seite."),
+    Section("entry", "Ein Eintrag einer Liste für Fachkräfte: was er ist, und rechts, was man mit ihm tun kann."),
+    Section("log_lines", "Das Protokoll: eine Nummer, ein Satz, ein Zeitpunkt. Nie ein Name."),
     Section("danger", "Auf „Jetzt Hilfe“ zuerst: 110 und 112, mit dem Satz, wann."),
     Section("reach", "Wen man jetzt für einen Ort anruft, bis wann, und wer danach antwortet."),
     Section("choices", "Mehrere Stellen sind möglich: was sie unterscheidet, und die Nummer jeder einzelnen."),

@@ -18,6 +18,7 @@ component(register, "filter_page", required={"action", "groups"}, optional={"sub
 component(register, "empty_state", required={"title", "text"}, optional={"next_text", "next_href"})
 component(register, "form_block", required={"field_id", "label"}, optional={"hint", "error", "is_optional"})
 component(register, "post_form", required={"action", "submit"}, optional={"primary", "about"})
+component(register, "entry", required={"title"}, optional={"text", "note", "more"})
 component(register, "ask", required={"action", "submit"}, optional={"method", "hidden", "primary"})
 component(register, "more", required={"title"}, optional={"is_open"})
 component(register, "passkey", required={"action", "kind", "submit"}, optional={"primary"})

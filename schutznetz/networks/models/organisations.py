@@ -11,13 +11,14 @@ from django.db.models import F, Q
 
 from schutznetz.common.fields import public_id
 from schutznetz.networks.enums import Accent, FunctionRole, PartnershipState, PartnerType, Visibility
+from schutznetz.networks.policy import Where
 from schutznetz.regions.models import Kreis
 
 # First parts of addresses that belong to pages; a network cannot be called so (tests/house/test_urls.py).
 RESERVED_SLUGS = frozenset({
     "ort", "suche", "angebot", "einrichtung", "jetzt", "impressum", "datenschutz", "barrierefreiheit", "lizenzen",
     "ui", "static", "einbetten", "api", "anmelden", "konto", "koordination", "land", "verlassen", "healthz", "readyz",
-    "netze", "hilfe", "leicht", "leichte-sprache", "en", "merkliste", "mitmachen", "csp",
+    "netze", "hilfe", "einladung", "leicht", "leichte-sprache", "en", "merkliste", "mitmachen", "csp",
 })  # fmt: skip
 
 
@@ -43,6 +44,9 @@ class Network(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def where(self) -> Where:
+        return Where(None, frozenset({self.pk}))
 
 
 class Provenance(models.Model):
@@ -84,6 +88,10 @@ class Organisation(Provenance):
 
     def __str__(self) -> str:
         return self.name
+
+    def where(self) -> Where:
+        active = self.partnerships.filter(state=PartnershipState.ACTIVE)
+        return Where(self.pk, frozenset(active.values_list("network_id", flat=True)))
 
 
 class Partnership(models.Model):

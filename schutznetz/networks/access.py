@@ -1,0 +1,120 @@
+"""The only door to memberships, and to organisations and networks in the light of who acts."""
+
+from hashlib import sha256
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from schutznetz.networks.enums import FunctionRole, MembershipState
+from schutznetz.networks.models import Function, Invitation, Membership, MembershipQuerySet, Network, Organisation
+from schutznetz.networks.policy import Acting
+from schutznetz.networks.roles import GRANTS, Scope
+
+# Roles that see a thing of their network although it is not of their own house.
+LOOK_OVER = frozenset(grant.role for grant in GRANTS if grant.scope is Scope.NETWORK)
+
+
+def memberships_in_force(person: UUID) -> list[Membership]:
+    """Everything a person may act in today, the oldest first."""
+    found = Membership.objects.filter(user_id=person).in_force(timezone.localdate())
+    return list(found.with_place().order_by("approved_at", "id"))
+
+
+def memberships_waiting(person: UUID) -> list[Membership]:
+    """Accepted by the person, not yet approved by anybody."""
+    found = Membership.objects.filter(user_id=person, state=MembershipState.ACCEPTED)
+    return list(found.with_place().order_by("accepted_at", "id"))
+
+
+def membership_in_force(person: UUID, key: str) -> Membership | None:
+    """One of the own memberships; whatever is no key of one is none."""
+    try:
+        membership = UUID(key)
+    except ValueError:
+        return None
+    found = Membership.objects.filter(pk=membership, user_id=person).in_force(timezone.localdate())
+    return found.with_place().first()
+
+
+def acting_in(membership: Membership, session: str) -> Acting:
+    """Return who acts: ``membership`` is in force and has its person."""
+    function = membership.function
+    if membership.user_id is None:
+        raise ValueError("Nobody acts in a membership that has no person yet.")
+    return Acting(
+        person=membership.user_id, membership=membership.pk, function=function.pk, role=FunctionRole(function.role),
+        organisation=function.organisation_id, network=membership.network_id, session=session,
+    )  # fmt: skip
+
+
+def organisation_of(acting: Acting, organisation: UUID) -> Organisation | None:
+    """An organisation as far as the function sees it: its own, or as partner of the network it looks after."""
+    seen = Q(pk=acting.organisation)
+    if acting.role in LOOK_OVER and acting.network:
+        seen |= Q(partnerships__network=acting.network, partnerships__state="active")
+    return Organisation.objects.filter(seen, pk=organisation).distinct().first()
+
+
+def visible_memberships(acting: Acting) -> MembershipQuerySet:
+    seen = Q(function__organisation=acting.organisation, network=acting.network)
+    if acting.role in LOOK_OVER and acting.network:
+        seen |= Q(network=acting.network)
+    return Membership.objects.filter(seen)
+
+
+def membership_of(acting: Acting, membership: UUID) -> Membership | None:
+    """A membership that is not over, as far as the function sees it; locked until the act is done."""
+    return visible_memberships(acting).open().filter(pk=membership).with_place().first()
+
+
+def members_of(acting: Acting, organisation: Organisation) -> list[Membership]:
+    """Everybody who acts or shall act for an organisation in the network of the function, newest last."""
+    found = visible_memberships(acting).open().filter(function__organisation=organisation)
+    return list(found.with_place().select_related("invitation").order_by("function__title", "invited_at", "id"))
+
+
+def own_network(acting: Acting) -> Network | None:
+    return Network.objects.filter(pk=acting.network).first() if acting.network else None
+
+
+def own_house(acting: Acting) -> tuple[Organisation, Network | None]:
+    return Organisation.objects.get(pk=acting.organisation), own_network(acting)
+
+
+def function_titles(functions: set[UUID]) -> dict[UUID, str]:
+    """Titles of functions of the log; what is deleted is not in the answer."""
+    return dict(Function.objects.filter(pk__in=functions).values_list("pk", "title"))
+
+
+def digest(token: str) -> str:
+    """Return what is stored of the secret in a link: it is long and random, so a fast hash is enough."""
+    return sha256(token.encode()).hexdigest()
+
+
+def open_invitation(token: str) -> Invitation | None:
+    """The invitation behind a link, unless it is used, withdrawn, replaced, expired or made up: all look the same."""
+    found = Invitation.objects.filter(token_hash=digest(token), expires_at__gt=timezone.now())
+    return found.select_related("membership__function__organisation", "membership__network").first()
+
+
+def network_called(slug: str) -> Network | None:
+    return Network.objects.filter(slug=slug).first()
+
+
+def organisations_called(network: Network | None, name: str, key: UUID | None) -> list[Organisation]:
+    """Partners of a network, or without one every organisation, by key or exact name."""
+    among = Organisation.objects.partners_of(network) if network else Organisation.objects.all()
+    return list(among.filter(Q(name=name) | Q(pk=key, pk__isnull=False)).order_by("id"))
+
+
+def any_membership(key: UUID) -> Membership | None:
+    """A membership for the operator's commands, whichever network it is of."""
+    return Membership.objects.open().filter(pk=key).with_place().first()
+
+
+def memberships_of_address(email: str) -> list[Membership]:
+    """Open memberships of a person, or of an invitation to this address, for the operator's commands."""
+    address = email.strip().lower()
+    found = Membership.objects.open().filter(Q(user__email=address) | Q(invitation__email=address))
+    return list(found.with_place().order_by("invited_at", "id"))

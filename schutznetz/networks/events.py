@@ -1,0 +1,18 @@
+"""What the log says about functions and those who act in them."""
+
+from schutznetz.audit.events import event
+from schutznetz.networks.enums import EndGround
+from schutznetz.networks.roles import Act
+
+INVITED = event("membership.invited", "hat eine Person in eine Funktion eingeladen")
+INVITED_AGAIN = event("membership.invited_again", "hat eine Einladung noch einmal verschickt")
+ACCEPTED = event("membership.accepted", "hat eine Einladung angenommen")
+APPROVED = event("membership.approved", "hat eine Mitgliedschaft freigegeben")
+ENDED = event("membership.ended", "hat eine Mitgliedschaft beendet ({ground})", EndGround.choices)
+SWITCHED = event("membership.switched", "hat die Funktion gewechselt")
+LOG_READ = event("log.read", "hat das Protokoll des Netzwerks gelesen")
+REFUSED = event(
+    "act.refused",
+    "hat etwas versucht, wozu die Funktion kein Recht hat ({ground})",
+    [(act.name.lower(), act.value) for act in Act],
+)

@@ -1,0 +1,19 @@
+"""Networks, organisations and functions; and the memberships by which persons act in them."""
+
+from schutznetz.networks.models.memberships import Invitation, Membership, MembershipQuerySet
+from schutznetz.networks.models.organisations import (
+    RESERVED_SLUGS,
+    Confirmed,
+    Function,
+    Holder,
+    Network,
+    Organisation,
+    Partnership,
+    Provenance,
+    Unit,
+)
+
+__all__ = [
+    "RESERVED_SLUGS", "Confirmed", "Function", "Holder", "Invitation", "Membership", "MembershipQuerySet", "Network",
+    "Organisation", "Partnership", "Provenance", "Unit",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""How functions, members and the log are put into words."""

@@ -1,0 +1,127 @@
+"""Functions and members, as their pages show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from schutznetz.networks.enums import MembershipState
+from schutznetz.networks.models import Invitation, Membership, Network, Organisation
+from schutznetz.networks.policy import Acting, Allow, decide
+from schutznetz.networks.roles import Act
+from schutznetz.ui.components import Fact, Link
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionCard:
+    """One function of a person; ``key`` is what the switch posts, empty where it already acts."""
+
+    title: str
+    organisation: str
+    network: str
+    since: str
+    key: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One person in one function; the links are those that whoever looks may use."""
+
+    who: str
+    function: str
+    state: str
+    until: str
+    approve_href: str = ""
+    again_href: str = ""
+    end_href: str = ""
+
+
+def function_cards(memberships: Iterable[Membership], acting: Acting | None) -> list[FunctionCard]:
+    return [_card(each, is_current=acting is not None and acting.membership == each.pk) for each in memberships]
+
+
+def waiting_cards(memberships: Iterable[Membership]) -> list[FunctionCard]:
+    return [_card(each, is_current=False) for each in memberships]
+
+
+def _card(membership: Membership, *, is_current: bool) -> FunctionCard:
+    since = f"seit {date_format(membership.valid_from, 'j. F Y')}"
+    if membership.valid_until:
+        since += f", bis {date_format(membership.valid_until, 'j. F Y')}"
+    return FunctionCard(
+        title=membership.function.title,
+        organisation=membership.function.organisation.name,
+        network=str(membership.network or membership.land or ""),
+        since=since,
+        key="" if is_current else str(membership.pk),
+        is_current=is_current,
+    )
+
+
+def tasks_of(acting: Acting, organisation: Organisation, network: Network | None) -> list[Link]:
+    """Return what a function can do, each as a link."""
+    links = []
+    if isinstance(decide(acting, Act.SEE_MEMBERS, organisation), Allow):
+        href = reverse("networks:members", args=[acting.organisation])
+        links.append(Link("Wer für Ihre Einrichtung handelt", href, "einladen, freigeben, beenden"))
+    if network and isinstance(decide(acting, Act.READ_LOG, network), Allow):
+        links.append(Link("Protokoll des Netzwerks", reverse("networks:log"), "wer wann was getan hat"))
+    return links
+
+
+def member_rows(memberships: Iterable[Membership], acting: Acting) -> list[MemberRow]:
+    return [_row(each, acting) for each in memberships]
+
+
+def _row(membership: Membership, acting: Acting) -> MemberRow:
+    def href(act: Act, name: str, state: MembershipState | None = None) -> str:
+        fits = state is None or membership.state == state
+        return reverse(name, args=[membership.pk]) if fits and _may(acting, act, membership) else ""
+
+    is_own = membership.user_id == acting.person
+    return MemberRow(
+        who=membership.user.name if membership.user else membership.invitation.email,
+        function=membership.function.title,
+        state=MembershipState(membership.state).label,
+        until=_until(membership),
+        approve_href="" if is_own else href(Act.APPROVE_MEMBER, "networks:approve", MembershipState.ACCEPTED),
+        again_href=href(Act.INVITE_MEMBER, "networks:invite_again", MembershipState.INVITED),
+        end_href=href(Act.END_MEMBER, "networks:end"),
+    )
+
+
+def _may(acting: Acting, act: Act, membership: Membership) -> bool:
+    return isinstance(decide(acting, act, membership), Allow)
+
+
+def _until(membership: Membership) -> str:
+    if membership.state == MembershipState.INVITED:
+        expires = timezone.localtime(membership.invitation.expires_at)
+        over = expires < timezone.localtime()
+        return "Link abgelaufen" if over else f"Link gilt bis {date_format(expires, 'j. F, H:i')} Uhr"
+    return f"bis {date_format(membership.valid_until, 'j. F Y')}" if membership.valid_until else ""
+
+
+def facts_of(membership: Membership) -> tuple[Fact, ...]:
+    """Say about whom and what a membership is, before somebody decides about it."""
+    user = membership.user
+    return (
+        Fact("Name", user.name if user else "hat noch nicht angenommen"),
+        Fact("E-Mail-Adresse", user.email if user else membership.invitation.email),
+        Fact("Funktion", membership.function.title),
+        Fact("Einrichtung", membership.function.organisation.name),
+    )
+
+
+def facts_of_invitation(invitation: Invitation) -> tuple[Fact, ...]:
+    function, network = invitation.membership.function, invitation.membership.network
+    of_network = (Fact("Netzwerk", network.name),) if network else ()
+    return (
+        Fact("Funktion", function.title),
+        Fact("Einrichtung", function.organisation.name),
+        *of_network,
+        Fact("E-Mail-Adresse", invitation.email),
+    )

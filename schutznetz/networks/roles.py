@@ -1,0 +1,106 @@
+"""Which function may do what: the one reviewed list of rights (security.md 4.1).
+
+A role that has no line here may see what everybody sees, and its own account. Higher never implies lower: the Land
+and the operator have no line at all. Whoever changes this file changes ``tests/authz_matrix.yml`` as well.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schutznetz.audit.enums import Obligation
+from schutznetz.networks.enums import FunctionRole as R
+
+
+class Act(StrEnum):
+    """What people do, named after the act and not after a page."""
+
+    SEE_MEMBERS = "members.see"
+    INVITE_MEMBER = "member.invite"
+    APPROVE_MEMBER = "member.approve"
+    END_MEMBER = "member.end"
+    READ_LOG = "log.read"
+    SEE_NUMBERS = "numbers.see"
+    PROPOSE_NUMBER = "number.propose"
+    CONFIRM_NUMBER = "number.confirm"
+
+
+class Scope(StrEnum):
+    """How far a right reaches, seen from the function that acts."""
+
+    ORGANISATION = "organisation"
+    NETWORK = "network"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role may do an act as far as a scope reaches."""
+
+    role: R
+    act: Act
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What an act asks for besides the right."""
+
+    obligations: frozenset[Obligation] = frozenset()
+
+
+ONLY_SEES = Rule()
+FRESH = Rule(frozenset({Obligation.STEP_UP}))
+FRESH_WITH_REASON = Rule(frozenset({Obligation.STEP_UP, Obligation.REASON}))
+FRESH_IN_TWO = Rule(frozenset({Obligation.STEP_UP, Obligation.FOUR_EYES}))
+
+RULES: dict[Act, Rule] = {
+    Act.SEE_MEMBERS: ONLY_SEES,
+    Act.INVITE_MEMBER: FRESH,
+    Act.APPROVE_MEMBER: FRESH,
+    Act.END_MEMBER: FRESH_WITH_REASON,
+    Act.READ_LOG: ONLY_SEES,
+    Act.SEE_NUMBERS: ONLY_SEES,
+    Act.PROPOSE_NUMBER: FRESH,
+    Act.CONFIRM_NUMBER: FRESH_IN_TWO,
+}
+
+GRANTS: tuple[Grant, ...] = (
+    # An Einrichtung looks after its own people.
+    Grant(R.LEAD, Act.SEE_MEMBERS, Scope.ORGANISATION),
+    Grant(R.LEAD, Act.INVITE_MEMBER, Scope.ORGANISATION),
+    Grant(R.LEAD, Act.APPROVE_MEMBER, Scope.ORGANISATION),
+    Grant(R.LEAD, Act.END_MEMBER, Scope.ORGANISATION),
+    # The coordination looks after those that have nobody yet, and after the emergency numbers.
+    Grant(R.COORDINATION, Act.SEE_MEMBERS, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.INVITE_MEMBER, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.APPROVE_MEMBER, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.END_MEMBER, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.SEE_NUMBERS, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.PROPOSE_NUMBER, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.CONFIRM_NUMBER, Scope.NETWORK),
+    # The Jugendamt's own people know best whether a number is right.
+    Grant(R.ASD, Act.SEE_NUMBERS, Scope.NETWORK),
+    Grant(R.ASD, Act.PROPOSE_NUMBER, Scope.NETWORK),
+    Grant(R.ASD_LEAD, Act.SEE_MEMBERS, Scope.ORGANISATION),
+    Grant(R.ASD_LEAD, Act.INVITE_MEMBER, Scope.ORGANISATION),
+    Grant(R.ASD_LEAD, Act.APPROVE_MEMBER, Scope.ORGANISATION),
+    Grant(R.ASD_LEAD, Act.END_MEMBER, Scope.ORGANISATION),
+    Grant(R.ASD_LEAD, Act.SEE_NUMBERS, Scope.NETWORK),
+    Grant(R.ASD_LEAD, Act.PROPOSE_NUMBER, Scope.NETWORK),
+    Grant(R.ASD_LEAD, Act.CONFIRM_NUMBER, Scope.NETWORK),
+    # Data protection sees who did what, and no content.
+    Grant(R.DATA_PROTECTION, Act.READ_LOG, Scope.NETWORK),
+)
+
+# Rights that reach beyond the own house are given by two people (security.md 4.3).
+BEYOND_THE_HOUSE = frozenset({R.COORDINATION, R.DATA_PROTECTION, R.STATE, R.OPERATION, R.ASD_LEAD})
+# Functions outside of any network.
+WITHOUT_NETWORK = frozenset({R.STATE, R.OPERATION})
+
+
+def grants_of(role: R, act: Act) -> list[Grant]:
+    return [grant for grant in GRANTS if grant.role == role and grant.act == act]
+
+
+def has_rights(role: R) -> bool:
+    """Tell whether a role may do more than look at its own account: then a second factor is a must (7.2)."""
+    return any(grant.role == role for grant in GRANTS)
