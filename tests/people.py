@@ -7,6 +7,7 @@ from functools import cached_property
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.models import EmailAddress
+from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.utils import timezone
@@ -58,6 +59,7 @@ def enter(client, user, *, fresh=True):
     client.force_login(user)
     session = client.session
     at = time.time() - (0 if fresh else 3600)
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = user_id_to_str(user)
     session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": at}]
     session.save()
     return client

@@ -18,6 +18,7 @@ PUBLIC = {
     "account_reset_password_from_key_done",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    "networks:invitation",
     "portal:welcome",
     "portal:easy",
     "portal:place",

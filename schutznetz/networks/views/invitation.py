@@ -53,7 +53,7 @@ def _accept_as(request: HttpRequest, found: Invitation, user: User) -> HttpRespo
 
 
 def _accept_as_new(request: HttpRequest, found: Invitation) -> HttpResponse:
-    form = NewAccountForm(request.POST or None, email=found.email)
+    form = NewAccountForm(request.POST if request.method == "POST" else None, email=found.email)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

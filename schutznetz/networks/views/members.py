@@ -39,7 +39,7 @@ def members(request: HttpRequest, who: Acting, organisation: Organisation) -> Ht
 @sensitive_post_parameters()
 @require_http_methods(FORM_METHODS)
 def invite(request: HttpRequest, who: Acting, organisation: Organisation) -> HttpResponse:
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST if request.method == "POST" else None)
     problem = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -94,7 +94,7 @@ def approve(request: HttpRequest, who: Acting, membership: Membership) -> HttpRe
 @acting(Act.END_MEMBER, access.membership_of)
 @require_http_methods(FORM_METHODS)
 def end(request: HttpRequest, who: Acting, membership: Membership) -> HttpResponse:
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST if request.method == "POST" else None)
     problem = ""
     if request.method == "POST" and form.is_valid():
         try:

@@ -236,8 +236,12 @@ FACTS = (
 SUGGESTIONS = ("Schreibabyambulanz", "Schulsozialarbeit")
 ENGLISH = LanguageLink("English", "#header", "en")
 LOG_LINES = (
-    LogLine(42, "Netzwerkkoordination hat eine Mitgliedschaft freigegeben.", "3. März 2026, 9:12 Uhr", "2026-03-03T09:12"),
-    LogLine(41, "Der Betrieb hat eine Person in eine Funktion eingeladen.", "2. März 2026, 16:40 Uhr", "2026-03-02T16:40"),
+    LogLine(
+        42, "Netzwerkkoordination hat eine Mitgliedschaft freigegeben.", "3. März 2026, 9:12 Uhr", "2026-03-03T09:12"
+    ),
+    LogLine(
+        41, "Der Betrieb hat eine Person in eine Funktion eingeladen.", "2. März 2026, 16:40 Uhr", "2026-03-02T16:40"
+    ),
 )
 CRUMBS = (Link("Musterkreis", "#"), Link("Angebote", "#"), Link("Schreibaby-Sprechstunde", ""))
 ERRORS = (
