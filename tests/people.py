@@ -6,12 +6,13 @@ from datetime import timedelta
 from functools import cached_property
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
-from allauth.account.models import EmailAddress
 from allauth.account.internal.userkit import user_id_to_str
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.test import Client
 from django.utils import timezone
 
+from schutznetz.accounts.actions import add_app
 from schutznetz.accounts.models import User
 from schutznetz.networks.enums import FunctionRole, MembershipState
 from schutznetz.networks.models import Function, Membership, Organisation
@@ -44,7 +45,7 @@ def make_user(name, *, email=None, password=None, second_factor=False):
     user = User.objects.make(email=email or f"{name}@example.org", name=name, password=password)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if second_factor:
-        TOTP.activate(user, generate_totp_secret())
+        add_app(user, generate_totp_secret())
     return user
 
 

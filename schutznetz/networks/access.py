@@ -9,10 +9,10 @@ from django.utils import timezone
 from schutznetz.networks.enums import FunctionRole, MembershipState
 from schutznetz.networks.models import Function, Invitation, Membership, MembershipQuerySet, Network, Organisation
 from schutznetz.networks.policy import Acting
-from schutznetz.networks.roles import GRANTS, Scope
+from schutznetz.networks.roles import GRANTS, Act, Scope
 
-# Roles that see a thing of their network although it is not of their own house.
-LOOK_OVER = frozenset(grant.role for grant in GRANTS if grant.scope is Scope.NETWORK)
+# Roles that see who acts in other houses of their network; for everybody else those are not there.
+LOOK_OVER = frozenset(grant.role for grant in GRANTS if grant.act is Act.SEE_MEMBERS and grant.scope is Scope.NETWORK)
 
 
 def memberships_in_force(person: UUID) -> list[Membership]:

@@ -116,5 +116,5 @@ class Entrance:
 def _refuse(request: HttpRequest, who: Acting, act: Act) -> HttpResponseBase:
     """Say no, and keep that somebody tried."""
     with transaction.atomic():
-        record(REFUSED, network=who.network, by=who.actor, result=Result.REFUSED, ground=act.name.lower())
+        record(REFUSED, network=who.network, by=who.actor, result=Result.REFUSED, ground=act.value)
     return render(request, "403.html", status=403)

@@ -2,7 +2,7 @@
 
 from schutznetz.audit.events import event
 from schutznetz.networks.enums import EndGround
-from schutznetz.networks.roles import Act
+from schutznetz.networks.roles import WORDS
 
 INVITED = event("membership.invited", "hat eine Person in eine Funktion eingeladen")
 INVITED_AGAIN = event("membership.invited_again", "hat eine Einladung noch einmal verschickt")
@@ -14,5 +14,5 @@ LOG_READ = event("log.read", "hat das Protokoll des Netzwerks gelesen")
 REFUSED = event(
     "act.refused",
     "hat etwas versucht, wozu die Funktion kein Recht hat ({ground})",
-    [(act.name.lower(), act.value) for act in Act],
+    [(act.value, words) for act, words in WORDS.items()],
 )

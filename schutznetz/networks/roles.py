@@ -14,14 +14,26 @@ from schutznetz.networks.enums import FunctionRole as R
 class Act(StrEnum):
     """What people do, named after the act and not after a page."""
 
-    SEE_MEMBERS = "members.see"
-    INVITE_MEMBER = "member.invite"
-    APPROVE_MEMBER = "member.approve"
-    END_MEMBER = "member.end"
-    READ_LOG = "log.read"
-    SEE_NUMBERS = "numbers.see"
-    PROPOSE_NUMBER = "number.propose"
-    CONFIRM_NUMBER = "number.confirm"
+    SEE_MEMBERS = "see_members"
+    INVITE_MEMBER = "invite_member"
+    APPROVE_MEMBER = "approve_member"
+    END_MEMBER = "end_member"
+    READ_LOG = "read_log"
+    SEE_NUMBERS = "see_numbers"
+    PROPOSE_NUMBER = "propose_number"
+    CONFIRM_NUMBER = "confirm_number"
+
+
+WORDS = {
+    Act.SEE_MEMBERS: "Mitglieder ansehen",
+    Act.INVITE_MEMBER: "in eine Funktion einladen",
+    Act.APPROVE_MEMBER: "eine Mitgliedschaft freigeben",
+    Act.END_MEMBER: "eine Mitgliedschaft beenden",
+    Act.READ_LOG: "das Protokoll lesen",
+    Act.SEE_NUMBERS: "Notfallnummern ansehen",
+    Act.PROPOSE_NUMBER: "eine Notfallnummer vorschlagen",
+    Act.CONFIRM_NUMBER: "eine Notfallnummer bestätigen",
+}
 
 
 class Scope(StrEnum):

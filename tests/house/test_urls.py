@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RegexPattern
 
 from schutznetz.common.doors import Door, Opens, door_of, patterns, undeclared_views
 from schutznetz.networks.models import RESERVED_SLUGS
@@ -73,17 +74,20 @@ PUBLIC = {
 }
 
 
-def walk(resolver, namespace=""):
+def walk(resolver, namespace="", parts=()):
+    """Yield every route with its view and the parts of its address that are filled in."""
     for pattern in resolver.url_patterns:
+        here = (*parts, *getattr(pattern.pattern, "converters", ()))
         if isinstance(pattern, URLResolver):
-            yield from walk(pattern, pattern.namespace or namespace)
+            yield from walk(pattern, pattern.namespace or namespace, here)
         elif isinstance(pattern, URLPattern):
-            yield f"{namespace}:{pattern.name}".removeprefix(":"), pattern.callback
+            named = pattern.pattern.regex.groupindex if isinstance(pattern.pattern, RegexPattern) else ()
+            yield f"{namespace}:{pattern.name}".removeprefix(":"), pattern.callback, (*here, *named)
 
 
-VIEWS = dict(walk(get_resolver()))
-OPEN = {route for route, view in VIEWS.items() if door_of(view) == Door(Opens.EVERYBODY)}
-OWN = {route for route, view in VIEWS.items() if door_of(view) == Door(Opens.ACCOUNT)}
+ROUTES = {route: (view, parts) for route, view, parts in walk(get_resolver())}
+OPEN = {route for route, (view, _) in ROUTES.items() if door_of(view) == Door(Opens.EVERYBODY)}
+OWN = {route for route, (view, _) in ROUTES.items() if door_of(view) == Door(Opens.ACCOUNT)}
 
 
 def test_every_view_says_who_may_open_it():

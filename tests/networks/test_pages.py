@@ -283,7 +283,7 @@ class TestLog:
         shown = text(page(world.client("data_protection").get("/konto/protokoll/")))
 
         assert (
-            "Fachkraft hat etwas versucht, wozu die Funktion kein Recht hat (members.see). Das wurde abgelehnt."
+            "Fachkraft hat etwas versucht, wozu die Funktion kein Recht hat (Mitglieder ansehen). Das wurde abgelehnt."
             in shown
         )
 

@@ -67,7 +67,8 @@ def test_the_bar_names_two_open_lines_and_no_emergency_number_twice():
 def test_a_page_brings_its_duties_along():
     page = Page.default(brand="Musterkreis", home="/musterkreis/", accent="ochre", example=True)
 
-    assert [link.href for link in page.footer] == ["/impressum/", "/datenschutz/", "/barrierefreiheit/", "/lizenzen/"]
+    duties = ["/impressum/", "/datenschutz/", "/barrierefreiheit/", "/lizenzen/"]
+    assert [link.href for link in page.footer] == [*duties, "/anmelden/"]
     assert (page.brand, page.home, page.accent, page.example) == ("Musterkreis", "/musterkreis/", "ochre", True)
     assert isinstance(page.feedback, Link)
 

@@ -3,6 +3,7 @@
 Every act writes the log in its own transaction; without an entry it does not happen.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
@@ -164,7 +165,19 @@ def _make_account(email: str, name: str, password: str) -> User:
     return user
 
 
-def _log(event: Event, membership: Membership, by: Acting | Actor | None, **more: object) -> None:
-    actor = by.actor if isinstance(by, Acting) else by or OPERATOR
-    about = About("membership", membership.pk)
-    record(event, network=membership.network_id, by=actor, about=about, **more)  # type: ignore[arg-type]
+def _log(
+    event: Event,
+    membership: Membership,
+    by: Acting | Actor | None,
+    *,
+    ground: str = "",
+    obligations: Sequence[Obligation] = (),
+) -> None:
+    record(
+        event,
+        network=membership.network_id,
+        by=by.actor if isinstance(by, Acting) else by or OPERATOR,
+        about=About("membership", membership.pk),
+        ground=ground,
+        obligations=obligations,
+    )
