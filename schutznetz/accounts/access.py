@@ -6,7 +6,6 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-
 from django.conf import settings
 from django.http import HttpRequest
 
