@@ -1,6 +1,7 @@
 """The only door to what belongs to an account; every function starts from the person."""
 
 import time
+from ipaddress import ip_address, ip_network
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa import app_settings
@@ -9,10 +10,12 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest
 
+from schutznetz.accounts import counting
 from schutznetz.accounts.models import User
 from schutznetz.accounts.presenting.security import Factors
 
 RECOVERY_CODE_COUNT = app_settings.RECOVERY_CODE_COUNT
+FROM_ONE_SOURCE, FROM_ALL = 20, 600
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -56,3 +59,22 @@ def proved_recently(request: HttpRequest) -> bool:
     records = get_authentication_records(request, request.user)
     limit = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
     return bool(records) and float(records[-1]["at"]) > limit
+
+
+def may_try(path: str, address: str) -> bool:
+    """Count one form that was sent, and tell whether it may be looked at. What is stored of an address is a hash."""
+    source = _source(address)
+    if source and not counting.is_within(f"source of {path}", source, limit=FROM_ONE_SOURCE):
+        return False
+    return counting.is_within(f"all of {path}", "", limit=FROM_ALL)
+
+
+def _source(address: str) -> str:
+    """Return the neighbourhood of an address of the internet; nothing for a proxy, which stands for many people."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return ""
+    if not found.is_global:
+        return ""
+    return str(ip_network((found, 24 if found.version == 4 else 48), strict=False))

@@ -6,11 +6,13 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 
-from schutznetz.accounts import actions, mails, sealing
+from schutznetz.accounts import actions, counting, mails, sealing
+from schutznetz.accounts.forms import please_wait
 from schutznetz.accounts.models import User
 from schutznetz.crypto.fields import DoesNotOpen
 
@@ -28,8 +30,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         "enter_current_password": "Das ist nicht Ihr jetziges Passwort.",
         "incorrect_password": "Dieses Passwort stimmt nicht.",
         "incorrect_code": WRONG_CODE,
-        "too_many_login_attempts": "Das waren viele Versuche. Bitte warten Sie eine Minute.",
-        "rate_limited": "Das waren viele Versuche. Bitte warten Sie eine Minute.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -64,6 +64,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     def reauthenticate(self, user: User, password: str) -> bool:
         found = self.authenticate(self.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        if left := counting.begin("password", credentials["email"].lower()):
+            raise ValidationError(please_wait(left), code="too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        user: User | None = super().authenticate(request, **credentials)
+        if user:
+            counting.forget("password", credentials["email"].lower())
+        return user
 
     def post_login(self, request: HttpRequest, user: User, **told: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **told)

@@ -4,10 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+
+from schutznetz.accounts import counting
+from schutznetz.accounts.models import User
 
 HOW_LONG = "Mindestens 12 Zeichen. Gut sind mehrere Wörter, die nur Sie so verbinden, besser noch ein Passwortspeicher."
 LONGEST_NAME = 80
@@ -23,6 +29,17 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "code": ("Code", CODE_OR_RECOVERY),
     "name": ("Name", "Woran erkennen Sie das Gerät? Zum Beispiel „Diensthandy“"),
 }
+
+
+def please_wait(seconds: int) -> str:
+    left = "eine Sekunde" if seconds == 1 else f"{seconds} Sekunden"
+    return f"Das waren viele Versuche. Bitte warten Sie noch {left}."
+
+
+def begin(kind: str, text: str) -> None:
+    """Count a try, or say how long to wait."""
+    if left := counting.begin(kind, text):
+        raise forms.ValidationError(please_wait(left))
 
 
 class Worded(forms.Form):
@@ -51,7 +68,12 @@ class ResetPasswordKeyForm(Worded, account.ResetPasswordKeyForm):  # type: ignor
 
 
 class ChangePasswordForm(Worded, account.ChangePasswordForm):  # type: ignore[misc]
-    pass
+    def clean_oldpassword(self) -> str:
+        """Whoever sits at somebody else's device may guess no faster here than at the door."""
+        begin("password", self.user.email)
+        found: str = super().clean_oldpassword()
+        counting.forget("password", self.user.email)
+        return found
 
 
 class SetPasswordForm(Worded, account.SetPasswordForm):  # type: ignore[misc]
@@ -62,11 +84,26 @@ class ReauthenticateForm(Worded, account.ReauthenticateForm):  # type: ignore[mi
     pass
 
 
-class CodeForm(Worded, mfa.AuthenticateForm):  # type: ignore[misc]
+class CountedCode(Worded):
+    """Slows guessing down, and lets a code of the app open once, in whichever process it was typed first."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        begin("code", str(self.user.pk))
+        code: str = super().clean_code()  # type: ignore[misc]  # of the form of allauth beside this one
+        is_of_app = self.authenticator.type == Authenticator.Type.TOTP  # type: ignore[attr-defined]
+        if is_of_app and not counting.is_first("code of app", f"{self.user.pk}:{normalize_user_code(code)}"):
+            raise get_adapter().validation_error("incorrect_code")
+        counting.forget("code", str(self.user.pk))
+        return code
+
+
+class CodeForm(CountedCode, mfa.AuthenticateForm):  # type: ignore[misc]
     pass
 
 
-class CodeAgainForm(Worded, mfa.ReauthenticateForm):  # type: ignore[misc]
+class CodeAgainForm(CountedCode, mfa.ReauthenticateForm):  # type: ignore[misc]
     pass
 
 

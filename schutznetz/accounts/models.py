@@ -1,5 +1,6 @@
 """People who log in. A person has no rights: they hang on functions, which a person holds for a time (networks)."""
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -11,7 +12,19 @@ from django.utils.crypto import salted_hmac
 from schutznetz.common.fields import public_id
 
 
+class UserQuerySet(models.QuerySet["User"]):
+    def open(self) -> "UserQuerySet":
+        return self.filter(closed_at__isnull=True)
+
+    def silent_since(self, moment: datetime) -> "UserQuerySet":
+        """Whose last log-in, or the invitation if there was none, is longer ago."""
+        return self.filter(Q(last_login__lt=moment) | Q(last_login__isnull=True, created_at__lt=moment))
+
+
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
     def make(self, *, email: str, name: str, password: str | None) -> "User":
         """Make an account; without ``password`` only single sign-on or a passkey leads in."""
         user = self.model(email=email.strip().lower(), name=name)
@@ -65,3 +78,18 @@ class User(AbstractBaseUser):
 
     def clean(self) -> None:
         self.email = self.email.strip().lower()
+
+
+class Count(models.Model):
+    """How often something was tried at the door. ``key`` is a keyed hash: nobody reads from it who or what it was."""
+
+    key = models.CharField("Kennung", max_length=64, primary_key=True)
+    number = models.PositiveIntegerField("Anzahl", default=0)
+    last_at = models.DateTimeField("zuletzt", db_index=True)
+
+    class Meta:
+        verbose_name = "Zählung"
+        verbose_name_plural = "Zählungen"
+
+    def __str__(self) -> str:
+        return self.key[:8]

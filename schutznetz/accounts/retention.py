@@ -1,4 +1,4 @@
-"""Sessions that are over, and the list of where people were logged in."""
+"""Sessions that are over, the list of where people were logged in, and what was counted at the door."""
 
 from datetime import datetime, timedelta
 
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
+from schutznetz.accounts.models import Count
 from schutznetz.common.retention import rule
 
 
@@ -21,3 +22,8 @@ def places(limit: datetime) -> QuerySet[UserSession]:
     begun = limit - timedelta(seconds=settings.SESSION_COOKIE_AGE)
     rows: QuerySet[UserSession] = UserSession.objects.filter(created_at__lt=begun)
     return rows
+
+
+@rule("accounts.count")
+def counts(limit: datetime) -> QuerySet[Count]:
+    return Count.objects.filter(last_at__lt=limit)

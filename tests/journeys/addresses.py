@@ -52,8 +52,9 @@ def say_where(page: Page) -> None:
 
 def enter(page: Page, who: str) -> None:
     """Go on as somebody who is logged in: to the page that has sent us to the door."""
-    page.context.add_cookies([{"name": "sid", "value": KEYS[who], "url": page.url}])
-    page.goto(parse_qs(urlsplit(page.url).query)["next"][0])
+    here = urlsplit(page.url)
+    page.context.add_cookies([{"name": "sid", "value": KEYS[who], "domain": here.hostname or "", "path": "/"}])
+    page.goto(parse_qs(here.query)["next"][0])
 
 
 def as_eva(page: Page) -> None:

@@ -7,7 +7,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.http import HttpRequest
 
 from schutznetz.accounts import access
-from schutznetz.accounts.views.frame import Context, framed
+from schutznetz.accounts.views.frame import Context, framed, limited
 from schutznetz.common.doors import public
 
 
@@ -30,14 +30,14 @@ def _set_new_password(_request: HttpRequest, context: Context) -> Context:
     return {"token_fail": context.get("token_fail", False)}
 
 
-login = public(framed(account.login, _providers))
+login = public(framed(limited(account.login), _providers))
 signup = public(framed(account.signup))
 inactive = public(framed(account.account_inactive))
-second_factor = public(framed(mfa.authenticate, _second_factors))
-passkey = public(framed(webauthn.login_webauthn))
-reset = public(framed(account.password_reset))
+second_factor = public(framed(limited(mfa.authenticate), _second_factors))
+passkey = public(framed(limited(webauthn.login_webauthn)))
+reset = public(framed(limited(account.password_reset)))
 reset_sent = public(framed(account.password_reset_done))
-reset_from_key = public(framed(account.password_reset_from_key, _set_new_password))
+reset_from_key = public(framed(limited(account.password_reset_from_key), _set_new_password))
 reset_done = public(framed(account.password_reset_from_key_done))
 # Whoever stands between password and second factor can turn back, too.
 logout = public(framed(account.logout))

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 
+from schutznetz.accounts import access
 from schutznetz.accounts.models import User
 from schutznetz.common.doors import View
 from schutznetz.common.pages import form_page
@@ -39,6 +41,23 @@ def form_errors(form: BaseForm | None) -> Iterator[FormError]:
     for name, found in form.errors.items():
         at = first if name == "__all__" or name in hidden else form[name].auto_id
         yield FormError(str(at), str(found[0]))
+
+
+def limited(view: View) -> View:
+    """Answer forms of one kind only so often: by source, where a source can be told, and in all.
+
+    Behind a proxy every request comes from it, and the proxy counts (deploy/nginx.conf). Each page counts for itself:
+    whoever floods the one for passwords does not keep out those who come with a passkey.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST" and not access.may_try(request.path, request.META.get("REMOTE_ADDR", "")):
+            wait = {"Retry-After": "60", "Cache-Control": "no-store"}
+            return HttpResponse(render_to_string("429.html"), status=429, headers=wait)
+        return view(request, *args, **kwargs)
+
+    return answer
 
 
 def framed(view: View, more: More = no_more) -> View:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from schutznetz.accounts import access, actions
 from schutznetz.accounts.presenting import security
-from schutznetz.accounts.views.frame import Context, framed, person
+from schutznetz.accounts.views.frame import Context, framed, limited, person
 from schutznetz.common.doors import personal
 from schutznetz.ui.components import Link
 
@@ -46,9 +46,9 @@ def _codes_file(request: HttpRequest) -> HttpResponse:
 index = personal(framed(mfa.index, _settings))
 password = personal(framed(account.password_change))
 password_set = personal(framed(account.password_set))
-again = personal(framed(account.reauthenticate))
-again_code = personal(framed(mfa.reauthenticate))
-again_passkey = personal(framed(webauthn.reauthenticate_webauthn))
+again = personal(framed(limited(account.reauthenticate)))
+again_code = personal(framed(limited(mfa.reauthenticate)))
+again_passkey = personal(framed(limited(webauthn.reauthenticate_webauthn)))
 app = personal(framed(totp.activate_totp, _secret))
 app_remove = personal(framed(totp.deactivate_totp))
 codes = personal(framed(recovery.view_recovery_codes))
