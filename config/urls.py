@@ -1,10 +1,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from schutznetz.jurisdiction.urls import NUMBERS
+
 urlpatterns = [
     path("ui/", include("schutznetz.ui.urls")),
     path("", include("schutznetz.accounts.urls")),
     path("", include("schutznetz.networks.urls")),
+    path("konto/notfallnummern/", include((NUMBERS, "numbers"))),
     # German at /…, English at /en/…: see schutznetz.common.middleware.LanguageOfPath.
     *i18n_patterns(
         path("", include("schutznetz.jurisdiction.urls")),

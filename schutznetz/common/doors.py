@@ -15,9 +15,10 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_not_required
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 View = Callable[..., HttpResponseBase]
 
 
@@ -105,6 +106,8 @@ class Doors:
             response.headers["Cache-Control"] = "no-store"
         return response
 
-    def process_view(self, _request: HttpRequest, view: View, *_: object) -> None:
+    def process_view(self, request: HttpRequest, view: View, *_: object) -> HttpResponseBase | None:
         if door_of(view) is None:
             raise ImproperlyConfigured(f"{getattr(view, '__qualname__', view)} sagt nicht, wer sie öffnen darf.")
+        # Views of packages take PUT for POST; no page of ours needs more than these.
+        return None if request.method in METHODS else HttpResponseNotAllowed(METHODS)

@@ -15,6 +15,7 @@ from schutznetz.jurisdiction.answering.reading import Chains
 from schutznetz.jurisdiction.answering.timetable import Link
 from schutznetz.jurisdiction.models import Catchment, DutyService, EmergencyNumber
 from schutznetz.networks.models import Function, Network, Unit
+from schutznetz.networks.policy import Acting
 from schutznetz.regions import access as regions
 
 PLZ_DIGITS = 5
@@ -91,6 +92,22 @@ def get_number(number_id: str) -> EmergencyNumber | None:
     if not _is_uuid(number_id):
         return None
     return EmergencyNumber.objects.filter(pk=number_id).select_related("service").first()
+
+
+def waiting_numbers(network: Network) -> list[EmergencyNumber]:
+    return list(EmergencyNumber.objects.waiting().filter(service__network=network).select_related("service"))
+
+
+def service_of(acting: Acting, service: UUID) -> DutyService | None:
+    """A service of the network in which somebody acts."""
+    found = DutyService.objects.filter(pk=service, network=acting.network, network__isnull=False)
+    return found.select_related("network").first()
+
+
+def number_of(acting: Acting, number: UUID) -> EmergencyNumber | None:
+    """A number that waits for a second pair of eyes, in the network in which somebody acts."""
+    waiting = EmergencyNumber.objects.waiting().filter(pk=number, service__network=acting.network)
+    return waiting.filter(service__network__isnull=False).select_related("service", "proposed_by").first()
 
 
 def _is_uuid(text: str) -> bool:

@@ -6,34 +6,49 @@ Whatever the static pages of "Jetzt Hilfe" show asks for a new edition of them, 
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from schutznetz.audit.actions import About, Actor, record
+from schutznetz.audit.enums import Obligation
 from schutznetz.common import folders, hours, phones
 from schutznetz.common.errors import DomainError
 from schutznetz.jobs.queue import named
-from schutznetz.jurisdiction import access
+from schutznetz.jurisdiction import access, events
 from schutznetz.jurisdiction.models import DeviatingHours, DutyService, EmergencyNumber, Shift, TestCall
 from schutznetz.jurisdiction.presenting.sheets import Area, sheets
 from schutznetz.networks.models import Function
 
 
 @transaction.atomic
-def propose_number(service: DutyService, text: str, by: Function) -> EmergencyNumber:
-    """Propose a number for a service; it is dialled by nobody until a second function has confirmed it."""
+def propose_number(
+    service: DutyService, text: str, by: Function, *, person: UUID | None = None, session: str = ""
+) -> EmergencyNumber:
+    """Propose a number for a service; it is dialled by nobody until a second function has confirmed it.
+
+    ``person`` is who did it on a page; by command nobody is known.
+    """
     found, leftovers = phones.parse_many(text)
     if len(found) != 1 or leftovers:
         raise DomainError(f"„{text}“ ist keine Telefonnummer. Bitte mit Vorwahl angeben, zum Beispiel 030 23125100.")
     if EmergencyNumber.objects.in_force().filter(service=service, number=found[0]).exists():
         raise DomainError(f"{service} hat diese Nummer schon.")
     EmergencyNumber.objects.waiting().filter(service=service).update(ended_at=timezone.now())
-    return EmergencyNumber.objects.create(service=service, number=found[0], proposed_by=by, proposed_at=timezone.now())
+    number = EmergencyNumber.objects.create(
+        service=service, number=found[0], proposed_by=by, proposed_at=timezone.now(), proposed_person=person
+    )
+    about = About("emergencynumber", number.pk)
+    record(events.PROPOSED, network=service.network_id, by=Actor(person, by.pk, session), about=about)
+    return number
 
 
 @transaction.atomic
-def confirm_number(number: EmergencyNumber, by: Function) -> EmergencyNumber:
+def confirm_number(
+    number: EmergencyNumber, by: Function, *, person: UUID | None = None, session: str = ""
+) -> EmergencyNumber:
     """Put a proposed number into force; the one before it ends and stays in the history."""
     number = EmergencyNumber.objects.select_for_update().get(pk=number.pk)
     if number.ended_at is not None:
@@ -42,12 +57,21 @@ def confirm_number(number: EmergencyNumber, by: Function) -> EmergencyNumber:
         raise DomainError("Diese Nummer ist schon bestätigt.")
     if number.proposed_by_id == by.pk:
         raise DomainError("Wer eine Nummer vorschlägt, kann sie nicht bestätigen. Das muss eine zweite Funktion tun.")
+    if person is not None and number.proposed_person == person:
+        raise DomainError("Diese Nummer haben Sie selbst vorgeschlagen. Bestätigen muss sie eine zweite Person.")
     now = timezone.now()
     EmergencyNumber.objects.in_force().filter(service=number.service_id).update(ended_at=now)
-    number.confirmed_by, number.confirmed_at = by, now
-    number.save(update_fields=["confirmed_by", "confirmed_at"])
+    number.confirmed_by, number.confirmed_at, number.confirmed_person = by, now, person
+    number.save(update_fields=["confirmed_by", "confirmed_at", "confirmed_person"])
     DutyService.objects.filter(pk=number.service_id).update(changed_at=now)
     tell_of_change(number.service)
+    record(
+        events.CONFIRMED,
+        network=number.service.network_id,
+        by=Actor(person, by.pk, session),
+        about=About("emergencynumber", number.pk),
+        obligations=[Obligation.FOUR_EYES],
+    )
     return number
 
 

@@ -81,3 +81,13 @@ def _moment(text: str) -> datetime | None:
         return read_moment(text.replace(" ", "+"))
     except DomainError:
         return None
+
+
+class NumberForm(forms.Form):
+    phone = forms.CharField(
+        label="Telefonnummer",
+        max_length=40,
+        help_text="Mit Vorwahl, zum Beispiel 030 23125100.",
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+        error_messages={"required": "Bitte geben Sie die Nummer mit Vorwahl an."},
+    )

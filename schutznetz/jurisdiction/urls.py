@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from schutznetz.jurisdiction.views import chosen, interface, leaving, now, offline
+from schutznetz.jurisdiction.views import chosen, interface, leaving, now, numbers, offline
 
 NOW = [
     path("", now.now, name="answer"),
@@ -20,6 +20,13 @@ NETWORK = [
 OTHERS = [
     path("api/jetzt", interface.now, name="interface"),
     path("verlassen/", leaving.leave, name="leave"),
+]
+
+# For those who act in a function: German only, so the same address in every language would be one too many.
+NUMBERS = [
+    path("", numbers.numbers, name="list"),
+    path("<uuid:service>/vorschlagen/", numbers.propose, name="propose"),
+    path("<uuid:number>/bestaetigen/", numbers.confirm, name="confirm"),
 ]
 
 urlpatterns = [

@@ -8,11 +8,8 @@ from django.utils import timezone
 
 from schutznetz.networks.enums import FunctionRole, MembershipState
 from schutznetz.networks.models import Function, Invitation, Membership, MembershipQuerySet, Network, Organisation
-from schutznetz.networks.policy import Acting
-from schutznetz.networks.roles import GRANTS, Act, Scope
-
-# Roles that see who acts in other houses of their network; for everybody else those are not there.
-LOOK_OVER = frozenset(grant.role for grant in GRANTS if grant.act is Act.SEE_MEMBERS and grant.scope is Scope.NETWORK)
+from schutznetz.networks.policy import Acting, Placed
+from schutznetz.networks.roles import Act, Scope, grants_of
 
 
 def memberships_in_force(person: UUID) -> list[Membership]:
@@ -48,17 +45,23 @@ def acting_in(membership: Membership, session: str) -> Acting:
     )  # fmt: skip
 
 
+def looks_over(acting: Acting) -> bool:
+    """Tell whether a function sees who acts in other houses of its network; for everybody else those are not there."""
+    grants = grants_of(acting.role, Act.SEE_MEMBERS)
+    return acting.network is not None and any(grant.scope is Scope.NETWORK for grant in grants)
+
+
 def organisation_of(acting: Acting, organisation: UUID) -> Organisation | None:
     """An organisation as far as the function sees it: its own, or as partner of the network it looks after."""
     seen = Q(pk=acting.organisation)
-    if acting.role in LOOK_OVER and acting.network:
+    if looks_over(acting):
         seen |= Q(partnerships__network=acting.network, partnerships__state="active")
     return Organisation.objects.filter(seen, pk=organisation).distinct().first()
 
 
 def visible_memberships(acting: Acting) -> MembershipQuerySet:
     seen = Q(function__organisation=acting.organisation, network=acting.network)
-    if acting.role in LOOK_OVER and acting.network:
+    if looks_over(acting):
         seen |= Q(network=acting.network)
     return Membership.objects.filter(seen)
 
@@ -76,6 +79,21 @@ def members_of(acting: Acting, organisation: Organisation) -> list[Membership]:
 
 def own_network(acting: Acting) -> Network | None:
     return Network.objects.filter(pk=acting.network).first() if acting.network else None
+
+
+def function(acting: Acting) -> Function:
+    return Function.objects.get(pk=acting.function)
+
+
+def function_may(by: Function, act: Act, thing: Placed) -> bool:
+    """Tell whether a function has a right by itself, for commands that name one: in one of its own networks."""
+    where, own = thing.where(), by.organisation.where()
+    if not own.networks & where.networks:
+        return False
+    return any(
+        grant.scope is Scope.NETWORK or where.organisation == own.organisation
+        for grant in grants_of(FunctionRole(by.role), act)
+    )
 
 
 def own_house(acting: Acting) -> tuple[Organisation, Network | None]:

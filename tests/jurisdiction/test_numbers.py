@@ -2,19 +2,30 @@
 
 import json
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from schutznetz.audit.models import Entry
 from schutznetz.common.errors import DomainError
 from schutznetz.jurisdiction import actions
 from schutznetz.jurisdiction.answering.chain import POLICE, now_and_then
 from schutznetz.jurisdiction.answering.reading import Chains
 from schutznetz.jurisdiction.enums import ServiceKind
 from schutznetz.jurisdiction.models import DutyService, EmergencyNumber
+from schutznetz.networks.enums import FunctionRole
 from schutznetz.networks.models import Unit
-from tests.factories import TODAY, make_function, make_network, make_organisation, refused_by
+from tests.factories import (
+    TODAY,
+    make_function,
+    make_kreis,
+    make_network,
+    make_organisation,
+    make_partnership,
+    refused_by,
+)
 
 pytestmark = pytest.mark.django_db
 NEW = "030 23125200"
@@ -30,13 +41,19 @@ def service():
 
 
 @pytest.fixture
-def lead():
-    return make_function(title="Leitung")
+def office(service):
+    make_partnership(service.network, service.unit.organisation)
+    return service.unit.organisation
 
 
 @pytest.fixture
-def coordination():
-    return make_function(title="Koordination")
+def lead(office):
+    return make_function(office, "Leitung", role=FunctionRole.ASD_LEAD)
+
+
+@pytest.fixture
+def coordination(office):
+    return make_function(office, "Koordination", role=FunctionRole.COORDINATION)
 
 
 def run(capsys, *arguments):
@@ -143,3 +160,42 @@ def test_check_says_what_is_missing(capsys, service):
 
     assert found["without_number"] == ["Sozialer Dienst"]
     assert found["unanswered"] == [{"unit": "Sozialer Dienst", "minutes": 400 * 24 * 60}]
+
+
+@pytest.mark.parametrize("step", ["propose", "confirm"])
+def test_function_without_the_right_is_refused_on_the_command_line(service, office, lead, step):
+    make_function(office, "Anmeldung")
+    proposed = actions.propose_number(service, NEW, lead)
+    arguments = {"propose": ["--unit", "Sozialer Dienst", "--phone", NEW], "confirm": [str(proposed.pk)]}[step]
+
+    with pytest.raises(CommandError, match="darf das hier nicht"):
+        call_command("emergency_number", step, *arguments, "--by", "Anmeldung")
+
+
+def test_function_of_another_network_is_refused_on_the_command_line(service, lead):
+    elsewhere = make_organisation()
+    make_partnership(make_network("bergtal", "Bergtal", kreis=make_kreis("14902", "Landkreis Bergtal")), elsewhere)
+    make_function(elsewhere, "Fremd", role=FunctionRole.COORDINATION)
+
+    with pytest.raises(CommandError, match="darf das hier nicht"):
+        call_command("emergency_number", "propose", "--unit", "Sozialer Dienst", "--phone", NEW, "--by", "Fremd")
+
+
+def test_one_person_in_two_functions_is_one_pair_of_eyes(service, lead, coordination):
+    person = uuid4()
+    proposed = actions.propose_number(service, NEW, lead, person=person)
+
+    with pytest.raises(DomainError, match="selbst vorgeschlagen"):
+        actions.confirm_number(proposed, coordination, person=person)
+    with refused_by("emergency_number_two_people"):
+        EmergencyNumber.objects.filter(pk=proposed.pk).update(confirmed_person=person)
+    actions.confirm_number(proposed, coordination, person=uuid4())
+
+
+def test_both_steps_are_in_the_log(service, lead, coordination):
+    actions.confirm_number(actions.propose_number(service, NEW, lead), coordination)
+
+    entries = Entry.objects.filter(network=service.network_id).order_by("seq")
+    assert [(entry.event, entry.function) for entry in entries] == [
+        ("number.proposed", lead.pk), ("number.confirmed", coordination.pk),
+    ]  # fmt: skip

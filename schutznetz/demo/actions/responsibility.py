@@ -32,7 +32,7 @@ class _Office:
     def __init__(self, facts: dict[str, Any], network: Network, now: datetime) -> None:
         self.facts, self.network, self.now = facts, network, now
         self.organisation = self._organisation()
-        self.lead = self._function("Leitung Sozialer Dienst", FunctionRole.LEAD)
+        self.lead = self._function("Leitung Sozialer Dienst", FunctionRole.ASD_LEAD)
         self.coordination = self._function("Netzwerkkoordination", FunctionRole.COORDINATION)
         self.gemeinden = {row.name: row for row in Gemeinde.objects.filter(kreis=network.kreis, valid_until=None)}
         self.units = {row["service"]: row["name"] for row in facts["unit"]}

@@ -9,7 +9,10 @@ from django.http import Http404
 from schutznetz.directory import access as directory
 from schutznetz.jurisdiction import access
 from schutznetz.jurisdiction.models import DutyService, EmergencyNumber
+from schutznetz.networks import access as networks
 from schutznetz.networks.models import Function, Network
+from schutznetz.networks.policy import Placed
+from schutznetz.networks.roles import WORDS, Act
 
 Row = TypeVar("Row", DutyService, Function)
 
@@ -31,6 +34,15 @@ def the_service(text: str, slug: str | None = None) -> DutyService:
 
 def the_function(text: str) -> Function:
     return _only(access.functions_called(text), text, "Funktion")
+
+
+def the_function_for(act: Act, thing: Placed, text: str) -> Function:
+    """Return the function that acts, if it may: by command the same rights hold as on the pages."""
+    function = the_function(text)
+    if not networks.function_may(function, act, thing):
+        message = f"Die Funktion „{function}“ bei {function.organisation} darf das hier nicht: {WORDS[act]}."
+        raise CommandError(message, returncode=1)
+    return function
 
 
 def the_number(number_id: str) -> EmergencyNumber:

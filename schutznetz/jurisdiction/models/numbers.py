@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from schutznetz.common.fields import public_id
 from schutznetz.jurisdiction.models.services import DutyService
 from schutznetz.networks.models import Function
+from schutznetz.networks.policy import Where
 
 
 class EmergencyNumberQuerySet(models.QuerySet["EmergencyNumber"]):
@@ -35,6 +36,9 @@ class EmergencyNumber(models.Model):
     )
     confirmed_at = models.DateTimeField("bestätigt am", null=True, blank=True)
     ended_at = models.DateTimeField("beendet am", null=True, blank=True)
+    # Keys of persons, not links: who holds two functions is one pair of eyes. Empty where it was done by command.
+    proposed_person = models.UUIDField("vorgeschlagen von Person", null=True, blank=True, editable=False)
+    confirmed_person = models.UUIDField("bestätigt von Person", null=True, blank=True, editable=False)
 
     objects = EmergencyNumberQuerySet.as_manager()
 
@@ -45,6 +49,12 @@ class EmergencyNumber(models.Model):
             models.CheckConstraint(
                 name="emergency_number_four_eyes",
                 condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="emergency_number_two_people",
+                condition=Q(proposed_person=None)
+                | Q(confirmed_person=None)
+                | ~Q(confirmed_person=F("proposed_person")),
             ),
             models.CheckConstraint(
                 name="emergency_number_confirmed_by_somebody",
@@ -61,6 +71,9 @@ class EmergencyNumber(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def where(self) -> Where:
+        return self.service.where()
 
 
 class TestCall(models.Model):

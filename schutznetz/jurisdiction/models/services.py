@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from schutznetz.common.fields import public_id
 from schutznetz.jurisdiction.enums import ServiceKind
 from schutznetz.networks.models import Network, Unit
+from schutznetz.networks.policy import Where
 from schutznetz.regions.models import Land
 
 
@@ -51,6 +52,9 @@ class DutyService(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def where(self) -> Where:
+        return Where(None, frozenset({self.network_id}) if self.network_id else frozenset())
 
 
 class DeviatingHours(models.Model):

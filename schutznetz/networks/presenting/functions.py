@@ -13,6 +13,9 @@ from schutznetz.networks.policy import Acting, Allow, decide
 from schutznetz.networks.roles import Act
 from schutznetz.ui.components import Fact, Link
 
+# A page of the app that knows who answers; its name is all that is known of it here.
+NUMBERS = "numbers:list"
+
 
 @dataclass(frozen=True, slots=True)
 class FunctionCard:
@@ -69,6 +72,9 @@ def tasks_of(acting: Acting, organisation: Organisation, network: Network | None
         links.append(Link("Wer für Ihre Einrichtung handelt", href, "einladen, freigeben, beenden"))
     if network and isinstance(decide(acting, Act.READ_LOG, network), Allow):
         links.append(Link("Protokoll des Netzwerks", reverse("networks:log"), "wer wann was getan hat"))
+    if network and isinstance(decide(acting, Act.SEE_NUMBERS, network), Allow):
+        href = reverse(NUMBERS)
+        links.append(Link("Notfallnummern", href, "ansehen, vorschlagen, bestätigen"))
     return links
 
 

@@ -18,11 +18,13 @@ def home() -> Link:
     return Link(HOME, reverse("networks:own"))
 
 
-def show(request: HttpRequest, template: str, context: Mapping[str, object], status: int = 200) -> HttpResponse:
+def show(
+    request: HttpRequest, template: str, context: Mapping[str, object], *, status: int = 200, app: str = "networks"
+) -> HttpResponse:
     """Draw a page that belongs to one person: no cache keeps it, no search engine finds it."""
     frame = replace(Page.default(home=reverse("networks:own")), account=account_links(request))
     said: dict[str, object] = {"page": frame, "said": " ".join(str(each) for each in get_messages(request))}
-    response = render(request, f"networks/{template}.html", said | dict(context), status=status)
+    response = render(request, f"{app}/{template}.html", said | dict(context), status=status)
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "strict-origin"  # Django refuses forms that come without their origin
     return response

@@ -9,8 +9,9 @@ from django.core.management import BaseCommand, CommandError
 from schutznetz.common import phones
 from schutznetz.common.errors import DomainError
 from schutznetz.jurisdiction import access, actions
-from schutznetz.jurisdiction.management.naming import the_function, the_network, the_number, the_service
+from schutznetz.jurisdiction.management.naming import the_function_for, the_network, the_number, the_service
 from schutznetz.jurisdiction.models import EmergencyNumber
+from schutznetz.networks.roles import Act
 
 
 class Command(BaseCommand):
@@ -48,10 +49,12 @@ class Command(BaseCommand):
 
     def _propose(self, options: dict[str, Any]) -> dict[str, Any]:
         service = the_service(options["unit"], options["network"])
-        return as_data(actions.propose_number(service, options["phone"], the_function(options["by"])))
+        by = the_function_for(Act.PROPOSE_NUMBER, service, options["by"])
+        return as_data(actions.propose_number(service, options["phone"], by))
 
     def _confirm(self, options: dict[str, Any]) -> dict[str, Any]:
-        return as_data(actions.confirm_number(the_number(options["id"]), the_function(options["by"])))
+        number = the_number(options["id"])
+        return as_data(actions.confirm_number(number, the_function_for(Act.CONFIRM_NUMBER, number, options["by"])))
 
     def _list(self, options: dict[str, Any]) -> dict[str, Any]:
         network = the_network(options["network"]) if options["network"] else None

@@ -1,0 +1,76 @@
+"""Addresses for the matrix: what a route is about, seen from the house of the insider."""
+
+from uuid import UUID
+
+from django.urls import reverse
+
+from schutznetz.jurisdiction.actions import propose_number
+from schutznetz.jurisdiction.enums import ServiceKind
+from schutznetz.jurisdiction.models import DutyService
+from schutznetz.networks import actions
+from schutznetz.networks.enums import FunctionRole
+from tests.factories import TODAY, make_function, make_offer, make_site
+from tests.house.test_urls import ROUTES
+
+NOBODY = UUID("00000000-0000-4000-8000-000000000000")
+# A thing of the own house, of another house in the network, of another network, and one that never was.
+RELATIONS = ("own", "same_network", "office", "other_network", "never_was")
+ORGANISATIONS = {"own": "kita", "same_network": "school", "office": "office", "other_network": "office_elsewhere"}
+MEMBERS = {"own": "waiting", "same_network": "lead_elsewhere", "office": "asd", "other_network": "asd_elsewhere"}
+FORMS = {
+    "networks:invite": {"email": "neu@example.org", "role": "steward"},
+    "networks:end": {"ground": "left"},
+    "numbers:propose": {"phone": "030 23125177"},
+}
+
+
+class Places:
+    """Fills the parts of an address."""
+
+    def __init__(self, world):
+        self.world = world
+        self.offer = make_offer(organisation=world.kita, site=make_site(world.kita))
+        self.numbers = {name: self._number(name) for name in ("home", "away")}
+        self.token = actions.invite(
+            organisation=world.kita, network=world.home, role=FunctionRole.STEWARD, email="x@example.org", by=None
+        ).token
+
+    def _number(self, network):
+        """A number that waits, proposed by a function nobody of the table holds."""
+        found = self.world.networks[network]
+        service = DutyService.objects.create(
+            network=found, land=found.kreis.land, name="Bereitschaft", kind=ServiceKind.DUTY, stand=TODAY, source="Test"
+        )
+        return propose_number(service, "030 23125100", make_function(title="Vorschlag"))
+
+    def number(self, relation):
+        return self.numbers.get({"own": "home", "other_network": "away"}.get(relation))
+
+    def organisation(self, relation):
+        name = ORGANISATIONS.get(relation)
+        return self.world.organisations[name].pk if name else NOBODY
+
+    def membership(self, relation):
+        name = MEMBERS.get(relation)
+        return self.world.membership(name).pk if name else NOBODY
+
+    def address(self, route, relation):
+        """Return the address of a route; one that is about nobody's house has the same for every relation."""
+        number = self.number(relation)
+        values = {
+            "slug": "auental", "offer_id": self.offer.pk, "organisation_id": self.world.kita.pk,
+            "organisation": self.organisation(relation), "membership": self.membership(relation),
+            "token": self.token, "type_id": self.offer.offer_type_id, "ags": "14901010", "pk": 1,
+            "number": number.pk if number else NOBODY, "service": number.service_id if number else NOBODY,
+            "uidb36": "1", "key": "made-up",
+        }  # fmt: skip
+        _, parts = ROUTES[route]
+        return reverse(route, kwargs={part: values[part] for part in parts})
+
+
+def relations(route):
+    """Tell which relations make a difference: those of a thing in the address that belongs to somebody."""
+    parts = set(ROUTES[route][1])
+    if parts & {"organisation", "membership"}:
+        return RELATIONS
+    return ("own", "other_network", "never_was") if parts & {"number", "service"} else ("any",)

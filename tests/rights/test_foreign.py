@@ -1,0 +1,56 @@
+"""What is not there and what is not for this function look alike; and nobody reads the names of another house."""
+
+import statistics
+import time
+
+import pytest
+
+from tests.house.test_urls import ROUTES
+from tests.people import PERSONAS
+from tests.rights.asking import answers, ask
+from tests.rights.places import relations
+
+pytestmark = pytest.mark.django_db
+ABOUT_A_HOUSE = [route for route in sorted(ROUTES) if len(relations(route)) > 1]
+AWAY = {"asd_elsewhere", "coordinator_elsewhere"}
+LIMIT_MS = 20
+TIMES = 15
+
+
+def text(answer):
+    return answer.content.decode().replace("/en" + answer.request["PATH_INFO"], "")
+
+
+@pytest.mark.parametrize("route", ABOUT_A_HOUSE)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("name", ["lead", "coordinator", "professional"])
+def test_foreign_and_unknown_say_the_same(route, method, name, places, clients):
+    foreign, unknown = (
+        ask(clients[name], method, places.address(route, relation)) for relation in ("other_network", "never_was")
+    )
+
+    assert (foreign.status_code, text(foreign)) == (unknown.status_code, text(unknown))
+    assert {*foreign.headers.items()} - {*unknown.headers.items()} == set()
+
+
+@pytest.mark.parametrize("route", ["networks:members", "networks:approve"])
+def test_and_take_as_long(route, places, clients):
+    took = {"other_network": [], "never_was": []}
+    for _ in range(TIMES):
+        for relation, times in took.items():
+            start = time.perf_counter()
+            ask(clients["lead"], "GET", places.address(route, relation))
+            times.append(1000 * (time.perf_counter() - start))
+
+    foreign, unknown = (statistics.median(times) for times in took.values())
+    assert abs(foreign - unknown) < LIMIT_MS
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_nobody_reads_the_names_of_another_network(name, places, clients):
+    secret = [places.world.users[away].email for away in AWAY]
+    for route in ABOUT_A_HOUSE:
+        for relation in relations(route):
+            _, pages = answers(clients[name], route, relation, places)
+            read = [mark for mark in secret for page in pages if mark in str(page.headers) + page.content.decode()]
+            assert not read or name in AWAY, (route, relation)

@@ -1,0 +1,35 @@
+"""Every route, every person, every relation: the answer is the one in ``tests/authz_matrix.yml``, and no other."""
+
+import pytest
+
+from tests.house.test_urls import ROUTES
+from tests.people import PERSONAS
+from tests.rights.asking import ask, found
+from tests.rights.matrix import MATRIX, expected
+from tests.rights.places import relations
+
+pytestmark = pytest.mark.django_db
+CASES = [(route, relation) for route in sorted(ROUTES) for relation in relations(route)]
+
+
+@pytest.mark.parametrize(("route", "relation"), CASES)
+def test_everybody_gets_the_answer_of_the_table(route, relation, places, clients):
+    assert found(clients, route, relation, places) == expected(route, relation)
+
+
+@pytest.mark.parametrize("route", sorted(ROUTES))
+def test_no_other_method_opens_a_door(route, places, clients):
+    address = places.address(route, relations(route)[0])
+
+    for method in ("PUT", "PATCH", "DELETE"):
+        assert ask(clients["coordinator"], method, address).status_code in {302, 400, 403, 404, 405}, method
+
+
+def test_table_names_every_route_and_no_other():
+    assert MATRIX.keys() == ROUTES.keys()
+
+
+def test_table_names_people_who_exist():
+    named = {name for rows in MATRIX.values() for row in rows.values() for name in row}
+
+    assert named <= {*PERSONAS, "*"}
