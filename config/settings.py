@@ -15,6 +15,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config import login_services
+
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("SCHUTZNETZ_VAR", ROOT / "var"))
 DEMO_DATABASE = VAR / "demo.sqlite3"
@@ -304,6 +306,13 @@ MFA_FORMS = {
 SOCIALACCOUNT_ADAPTER = "schutznetz.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_STORE_TOKENS = False
+LOGIN_SERVICES = login_services.read(os.environ.get("SCHUTZNETZ_ANMELDEDIENSTE", ""))
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [service.as_app() for service in LOGIN_SERVICES.values()],
+    }
+}
 
 # Mails leave through the outbox of `jobs`. Without a mail server they lie as files in var/post.
 mail_server = env_mail_server("SCHUTZNETZ_SMTP")
@@ -329,7 +338,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "worker-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *(service.origin for service in LOGIN_SERVICES.values())],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],

@@ -6,6 +6,7 @@ from ipaddress import ip_address, ip_network
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest
@@ -59,6 +60,11 @@ def proved_recently(request: HttpRequest) -> bool:
     records = get_authentication_records(request, request.user)
     limit = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
     return bool(records) and float(records[-1]["at"]) > limit
+
+
+def bound_services(user: User) -> dict[str, int]:
+    """Return the log-in services that know this person, with the number of each binding."""
+    return dict(SocialAccount.objects.filter(user=user).values_list("provider", "pk"))
 
 
 def may_try(path: str, address: str) -> bool:

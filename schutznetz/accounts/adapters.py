@@ -4,14 +4,17 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 
-from schutznetz.accounts import actions, counting, mails, sealing
+from schutznetz.accounts import access, actions, counting, mails, sealing
 from schutznetz.accounts.forms import please_wait
 from schutznetz.accounts.models import User
 from schutznetz.crypto.fields import DoesNotOpen
@@ -75,6 +78,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             counting.forget("password", credentials["email"].lower())
         return user
 
+    def get_login_stages(self) -> list[str]:
+        ours = {"allauth.mfa.stages.AuthenticateStage": "schutznetz.accounts.stages.SecondFactor"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
     def post_login(self, request: HttpRequest, user: User, **told: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **told)
         actions.end_oldest_sessions(user)
@@ -106,3 +113,24 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+    def authenticate_by_email(self, sociallogin: Any) -> None:
+        """Nobody is found by address here: allauth would also take away the password. See ``pre_social_login``."""
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Take an answer only from the right issuer to this very question, keep no claims, and make no account."""
+        claims = sociallogin.account.extra_data.get("id_token", {})
+        sociallogin.account.extra_data = {}
+        if sociallogin.account.pk:
+            sociallogin.account.save(update_fields=["extra_data"])
+        found = {service.provider_id: service for service in settings.LOGIN_SERVICES.values()}
+        service = found[sociallogin.account.provider]
+        nonce = request.session.pop("service_nonce", "")
+        if not nonce or claims.get("nonce") != nonce or claims.get("iss") != service.issuer:
+            raise ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", status=401))
+        if sociallogin.is_existing or sociallogin.state.get("process") == "connect":
+            return
+        person = access.by_email(claims.get("email") or "") if service.trusts_email else None
+        if person is None or claims.get("email_verified") is not True:
+            raise ImmediateHttpResponse(render(request, "socialaccount/signup.html", status=403))
+        sociallogin.connect(request, person)

@@ -1,8 +1,10 @@
 """Log-in and what belongs to the own account. The names are those by which allauth finds its own pages."""
 
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
 
-from schutznetz.accounts.views import entrance, own
+from schutznetz.accounts.views import entrance, own, services
+
+register_converter(services.ServiceConverter, "login_service")
 
 ENTRANCE = [
     path("", entrance.login, name="account_login"),
@@ -10,6 +12,9 @@ ENTRANCE = [
     path("beendet/", entrance.inactive, name="account_inactive"),
     path("bestaetigen/", entrance.second_factor, name="mfa_authenticate"),
     path("passkey/", entrance.passkey, name="mfa_login_webauthn"),
+    path("dienst/<login_service:provider_id>/", services.leave, name="openid_connect_login"),
+    path("dienst/<login_service:provider_id>/zurueck/", services.come_back, name="openid_connect_callback"),
+    path("abgebrochen/", services.cancelled, name="socialaccount_login_cancelled"),
     path("passwort-vergessen/", entrance.reset, name="account_reset_password"),
     path("passwort-vergessen/gesendet/", entrance.reset_sent, name="account_reset_password_done"),
     path("passwort-vergessen/geaendert/", entrance.reset_done, name="account_reset_password_from_key_done"),
@@ -37,6 +42,7 @@ OWN = [
     path("sicherheit/passkeys/neu/", own.passkey_new, name="mfa_add_webauthn"),
     path("sicherheit/passkeys/<int:pk>/", own.passkey_name, name="mfa_edit_webauthn"),
     path("sicherheit/passkeys/<int:pk>/entfernen/", own.passkey_remove, name="mfa_remove_webauthn"),
+    path("sicherheit/einrichtung/", services.connections, name="socialaccount_connections"),
     path("sitzungen/", own.sessions, name="usersessions_list"),
 ]
 

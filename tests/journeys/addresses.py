@@ -91,6 +91,7 @@ DOOR = (
     Address("log-in-half-way", "/anmelden/", "Noch ein Schritt", prepare=half_way, cookies=INSIDE),
     Address("sign-up", "/anmelden/geschlossen/", "Ein Konto bekommen Sie durch eine Einladung"),
     Address("account-closed", "/anmelden/beendet/", "Dieses Konto ist geschlossen"),
+    Address("service-cancelled", "/anmelden/abgebrochen/", "Sie haben die Anmeldung abgebrochen"),
     Address("reset", RESET, "Passwort vergessen?", cookies=TOKEN),
     Address("reset-sent", f"{RESET}gesendet/", "Sehen Sie in Ihre E-Mails"),
     Address("reset-dead", f"{RESET}abc-def/", "Dieser Link gilt nicht mehr"),

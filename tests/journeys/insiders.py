@@ -19,6 +19,8 @@ def main() -> None:
 
     from schutznetz.accounts.models import User
 
+    # Comes through the door herself: whoever logs in often ends the oldest of three sessions.
+    User.objects.make(email="ida@musterkreis.example", name="Ida", password=PASSWORD)
     for name, key in KEYS.items():
         user = User.objects.make(email=f"{name}@musterkreis.example", name=name.title(), password=PASSWORD)
         confirmed = {"method": "password", "at": time.time() + 36_000, "reauthenticated": True}

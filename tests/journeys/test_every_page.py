@@ -19,7 +19,8 @@ COLOUR_RULES = ("color-contrast", "link-in-text-block")
 # Answers to a script or a machine, no pages: no layout and no title of their own. "Leave" is a way out.
 FRAGMENTS = {"portal:suggest", "network:suggest", "jurisdiction:interface", "jurisdiction:leave",
              "network_now:worker", "network_now:manifest",
-             "mfa_login_webauthn", "mfa_download_recovery_codes"}  # fmt: skip
+             "mfa_login_webauthn", "mfa_download_recovery_codes",
+             "openid_connect_login", "openid_connect_callback", "socialaccount_connections"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

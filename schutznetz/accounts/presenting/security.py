@@ -52,8 +52,14 @@ class ShownSession:
     is_here: bool
 
 
-def settings(found: Factors, sessions: int) -> list[Setting]:
+SERVICE = "Für die Anmeldung ohne eigenes Passwort hier."
+
+
+def settings(found: Factors, sessions: int, *, with_services: bool = False) -> list[Setting]:
     listed = [_passkeys(found), _app(found), _codes(found), _password(found), _sessions(sessions)]
+    if with_services:
+        ways = (Link("Verbindung ansehen", reverse("socialaccount_connections")),)
+        listed.append(Setting("Konto Ihrer Einrichtung", "möglich", SERVICE, ways))
     return [setting for setting in listed if setting]
 
 

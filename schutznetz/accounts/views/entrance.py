@@ -4,15 +4,18 @@ from allauth.account import views as account
 from allauth.account.internal.stagekit import unstash_login
 from allauth.mfa.base import views as mfa
 from allauth.mfa.webauthn import views as webauthn
+from django.conf import settings
 from django.http import HttpRequest
 
 from schutznetz.accounts import access
 from schutznetz.accounts.views.frame import Context, framed, limited
 from schutznetz.common.doors import public
+from schutznetz.ui.components import Link
 
 
 def _providers(_request: HttpRequest, _context: Context) -> Context:
-    return {"providers": ()}
+    services = settings.LOGIN_SERVICES.values()
+    return {"providers": [Link(service.name, f"/anmelden/dienst/{service.id}/") for service in services]}
 
 
 def _second_factors(request: HttpRequest, context: Context) -> Context:

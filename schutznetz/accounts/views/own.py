@@ -5,6 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +23,10 @@ LETTERS_IN_A_GROUP = 4
 def _settings(request: HttpRequest, _context: Context) -> Context:
     needed = bool(request.session.get("second_factor_needed")) and not access.has_second_factor(person(request))
     found = access.factors(person(request))
-    return {"second_factor_needed": needed, "settings": security.settings(found, len(access.sessions(person(request))))}
+    listed = security.settings(
+        found, len(access.sessions(person(request))), with_services=bool(settings.LOGIN_SERVICES)
+    )
+    return {"second_factor_needed": needed, "settings": listed}
 
 
 def _secret(_request: HttpRequest, context: Context) -> Context:
