@@ -62,7 +62,7 @@ class Places:
             "organisation": self.organisation(relation), "membership": self.membership(relation),
             "token": self.token, "type_id": self.offer.offer_type_id, "ags": "14901010", "pk": 1,
             "number": number.pk if number else NOBODY, "service": number.service_id if number else NOBODY,
-            "uidb36": "1", "key": "made-up",
+            "uidb36": "1", "key": "made-up", "provider_id": "amt",
         }  # fmt: skip
         _, parts = ROUTES[route]
         return reverse(route, kwargs={part: values[part] for part in parts})
