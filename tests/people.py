@@ -41,7 +41,7 @@ PERSONAS = ("anonymous", *HOLDERS, "ex_member", "waiting", "without_function", "
 
 
 def make_user(name, *, email=None, password=None, second_factor=False):
-    """A person with a proven address. A password costs a tenth of a second, so it has to be asked for."""
+    """A person with a proven address. A password has to be asked for."""
     user = User.objects.make(email=email or f"{name}@example.org", name=name, password=password)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if second_factor:

@@ -8,12 +8,16 @@ os.environ.setdefault("SCHUTZNETZ_HTTPS", "0")
 from config.settings import *  # noqa: F403 -- everything, then the differences
 from config.settings import DATABASES, TEMPLATES
 
-DATABASES["default"].setdefault("TEST", {})
+# In memory also for the workers of xdist; without a name each of them would write files into the folder of the project.
+DATABASES["default"].setdefault("TEST", {"NAME": ":memory:"} if DATABASES["default"]["NAME"] == ":memory:" else {})
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# Argon2 as in production, at a hundredth of its cost; what costs time on purpose takes the hashers of config.settings.
+PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
 
 
 class UndefinedVariable(str):
