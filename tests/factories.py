@@ -40,7 +40,7 @@ _next = count(1)
 
 @contextmanager
 def kept_for_module(blocker) -> Iterator[None]:
-    """Keep what is written inside for all tests of a module, then take it back: for what takes seconds to build."""
+    """Keep what is written inside for all tests of a module or folder, then take it back: it takes seconds to build."""
     with blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -52,7 +52,7 @@ def test_demo_that_cannot_be_finished_leaves_nothing_half(tmp_path):
 
     assert done.returncode != 0
     assert "Die Demo wird angelegt …" in done.stderr
-    assert sorted(path.name for path in folder.iterdir()) == ["secret_key"]
+    assert sorted(path.name for path in folder.iterdir()) == ["field_key", "secret_key"]
 
 
 @pytest.mark.parametrize("folder", ["", "/gibt/es/nicht"])

@@ -5,15 +5,14 @@ from collections import Counter
 import pytest
 
 from schutznetz.common import hours
-from schutznetz.demo.actions import build_demo, texts
+from schutznetz.demo.actions import texts
 from schutznetz.directory.models import Offer, PhoneNumber, SearchEntry, Site
 from schutznetz.networks.models import Network, Organisation
 from schutznetz.regions.models import PLZGemeinde
 from tests.demo.test_musterkreis import MEDIA
 from tests.directory.reading import read, text
-from tests.factories import NOW, kept_for_module
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 FILLED = ("leipzig", "erzgebirgskreis", "nordwestmecklenburg")
 # The small one shows a pattern of responsibility.
 SLUGS = (*FILLED, "saechsische-schweiz")
@@ -24,13 +23,6 @@ WANTED = {
     "eltern-kind-gruppe", "erziehungsberatung", "familienzentrum", "kita", "hort", "schulsozialarbeit", "kinderarzt",
     "fruehfoerderung", "spz", "kjp", "suchtberatung", "schuldnerberatung", "sachhilfen",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _demo(django_db_setup, django_db_blocker):
-    with kept_for_module(django_db_blocker):
-        build_demo(NOW)
-        yield
 
 
 def of(slug):

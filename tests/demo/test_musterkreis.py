@@ -7,26 +7,18 @@ from html.parser import HTMLParser
 import pytest
 
 from schutznetz.common import hours
-from schutznetz.demo.actions import build_demo
 from schutznetz.directory.models import ContactPoint, Offer, OfferType, PhoneNumber, SearchEntry, Site
 from schutznetz.directory.search import engine
 from schutznetz.networks.models import Function, Network, Organisation
 from schutznetz.regions.access import find_places, plz_centre
 from schutznetz.regions.models import PLZ, Gemeinde, Kreis, PLZGemeinde
 from tests.directory.reading import read
-from tests.factories import NOW, kept_for_module
+from tests.factories import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 # Ranges that are kept free for films and examples.
 MEDIA = re.compile(r"\+49(3023125\d{3}|6990009\d{3}|4066969\d{3}|2214710\d{3}|8999998\d{3})")
 KREIS = "14999"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _demo(django_db_setup, django_db_blocker):
-    with kept_for_module(django_db_blocker):
-        build_demo(NOW)
-        yield
 
 
 def own():

@@ -7,21 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from schutznetz.demo.actions import build_demo
 from schutznetz.directory import access
 from schutznetz.directory.search.engine import Query
 from schutznetz.networks.models import Network
-from tests.factories import NOW, kept_for_module
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 QUESTIONS = Path(__file__).parents[1] / "directory" / "search"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _demo(django_db_setup, django_db_blocker):
-    with kept_for_module(django_db_blocker):
-        build_demo(NOW)
-        yield
 
 
 def hits(question, limit=10):

@@ -5,10 +5,8 @@ from datetime import datetime, time
 from itertools import pairwise
 
 import pytest
-from django.db import connection
 
 from schutznetz.common.hours import ZONE
-from schutznetz.demo.actions import build_demo
 from schutznetz.jurisdiction import access
 from schutznetz.jurisdiction.answering import reading
 from schutznetz.jurisdiction.answering.answers import Address, Question
@@ -17,22 +15,12 @@ from schutznetz.jurisdiction.answering.reading import Chains
 from schutznetz.jurisdiction.models import DutyService, EmergencyNumber
 from schutznetz.jurisdiction.presenting.checks import report
 from schutznetz.networks.models import Network
-from tests.factories import NOW, TODAY, kept_for_module
+from tests.factories import NOW, TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 DAYS = 400
 SLUGS = ("musterkreis", "leipzig", "erzgebirgskreis", "nordwestmecklenburg", "saechsische-schweiz")
 POLICE_FIRST = "Polizei: ruft nachts die Bereitschaft des Jugendamts"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _demo(django_db_setup, django_db_blocker):
-    with kept_for_module(django_db_blocker):
-        build_demo(NOW)
-        # PostgreSQL's own statistics come only after a commit; without them each of 600 lookups reads whole tables
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-        yield
 
 
 def chains():
