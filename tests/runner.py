@@ -12,11 +12,14 @@ from schutznetz.demo.throwaway import postgres
 
 # Rules of the house and journeys in the browser say nothing new on a second database.
 ONCE = ["--ignore=tests/house", "--ignore=tests/journeys"]
+# Dozens of processes read the same code; with this variable each would compile all of it anew, for seconds.
+NOTHING_KEPT = "PYTHONDONTWRITEBYTECODE"
 
 
 def pytest(arguments: list[str], **environment: str) -> int:
     command = [sys.executable, "-m", "pytest", *arguments]
-    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
+    inherited = {name: value for name, value in os.environ.items() if name != NOTHING_KEPT}
+    return subprocess.run(command, env={**inherited, **environment}, check=False).returncode
 
 
 def run(arguments: list[str]) -> int:
