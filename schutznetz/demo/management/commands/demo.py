@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from schutznetz.demo.actions import build_demo
+from schutznetz.demo.actions.logins import make_logins
 from schutznetz.demo.actions.real import build_real
 
 REAL = "echte-listen"  # the folder in VAR that holds the second database and the reports
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             self._build()
         if collecting.returncode:
             raise CommandError("Schriften und Farben ließen sich nicht bereitlegen. Die Meldung steht darüber.")
+        self._show_logins()
         self.stderr.write(f"Datenbank: {settings.DEMO_DATABASE}")
         self.stderr.write(f"Das Portal läuft auf http://localhost:{port}/ – beenden mit Strg+C.")
         connection.close()
@@ -99,6 +101,19 @@ class Command(BaseCommand):
             connection.close()
             settings.DEMO_DATABASE.unlink(missing_ok=True)
             raise
+
+    def _show_logins(self) -> None:
+        """Name an invented person for every role; real lists have none."""
+        if self.test_data is not None:
+            return
+        logins = make_logins()
+        self.stderr.write(
+            f"Anmelden auf /anmelden/ mit dem Passwort {logins[0].password} (gilt bis zum nächsten Start) als:"
+        )
+        for login in logins:
+            self.stderr.write(
+                f"  {login.role.label}: {login.email}, Code: python3 manage.py demo_code {login.role.value}"
+            )
 
     def _refuse_busy(self, port: int) -> None:
         with socket.socket() as probe:
