@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page
 
-from tests.journeys.insiders import KEYS, PASSKEY, PASSWORD
+from tests.journeys.insiders import INVITATION, KEYS, PASSKEY, PASSWORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,41 @@ def as_eva(page: Page) -> None:
 
 def as_max(page: Page) -> None:
     enter(page, "max")
+
+
+def as_lead(page: Page) -> None:
+    enter(page, "lead")
+
+
+def as_coordination(page: Page) -> None:
+    enter(page, "coordination")
+
+
+def as_data_protection(page: Page) -> None:
+    enter(page, "data_protection")
+
+
+def as_noa(page: Page) -> None:
+    enter(page, "noa")
+
+
+def invite_nobody(page: Page) -> None:
+    enter(page, "lead")
+    page.get_by_role("button", name="Einladung schicken").click()
+
+
+def end_without_reason(page: Page) -> None:
+    enter(page, "lead")
+    page.get_by_role("button", name="Jetzt beenden").click()
+
+
+def propose_nothing(page: Page) -> None:
+    enter(page, "coordination")
+    page.get_by_role("button", name="Vorschlagen").click()
+
+
+def accept_without_a_name(page: Page) -> None:
+    page.get_by_role("button", name="Einladung annehmen").click()
 
 
 def mistype(page: Page) -> None:
@@ -118,6 +153,31 @@ ACCOUNT = (
     Address("passkey-remove", f"{OWN}passkeys/{PASSKEY}/entfernen/", "Diesen Passkey entfernen?", prepare=as_max),
     Address("sessions", "/konto/sitzungen/", "Chrome auf Linux", prepare=as_max),
 )
+HOUSE = "/konto/einrichtung/{house}/mitglieder/"
+MEMBER = "/konto/mitgliedschaft/{member}/"
+NUMBERS = "/konto/notfallnummern/"
+ACTING = (
+    Address("own", "/konto/", "Sie handeln gerade als", prepare=as_lead),
+    Address("own-waiting", "/konto/", "Wartet auf Freigabe", prepare=as_noa),
+    Address("own-none", "/konto/", "Sie haben zurzeit keine Funktion", prepare=as_eva),
+    Address("members", HOUSE, "Wer hier handelt", prepare=as_lead),
+    Address("invite", f"{HOUSE}einladen/", "Wie es weitergeht", prepare=as_lead),
+    Address("invite-refused", f"{HOUSE}einladen/", "Bitte geben Sie die E-Mail-Adresse", prepare=invite_nobody),
+    Address("approve", f"{MEMBER}freigeben/", "Diese Person freigeben?", prepare=as_lead),
+    Address("end", f"{MEMBER}beenden/", "Mitgliedschaft beenden?", prepare=as_lead),
+    Address("end-refused", f"{MEMBER}beenden/", "Bitte wählen Sie einen Grund", prepare=end_without_reason),
+    Address("log", "/konto/protokoll/", "Dass Sie das Protokoll lesen", prepare=as_data_protection),
+    Address("numbers", NUMBERS, "Wer ans Telefon geht", prepare=as_coordination),
+    Address("number-propose", NUMBERS + "{service}/vorschlagen/", "Geht dort ein Mensch", prepare=as_coordination),
+    Address("number-refused", NUMBERS + "{service}/vorschlagen/", "mit Vorwahl an", prepare=propose_nothing),
+    Address("number-confirm", NUMBERS + "{number}/bestaetigen/", "Diese Nummer bestätigen?", prepare=as_coordination),
+)
+INVITED = (
+    Address("invitation", f"/einladung/{INVITATION}/", "Sie sind eingeladen", cookies=TOKEN),
+    Address("invitation-refused", f"/einladung/{INVITATION}/", "Bitte geben Sie Ihren Namen an",
+            prepare=accept_without_a_name, cookies=TOKEN),
+    Address("invitation-over", "/einladung/gibt-es-nicht/", "Dieser Link gilt nicht mehr", status=404),
+)  # fmt: skip
 
 PORTAL = (
     Address("gallery", "/ui/", "Bausteine"),
@@ -228,7 +288,8 @@ ENGLISH = (
 ADDRESSES = (
     *PORTAL,
     *DOOR,
-    *(replace(address, cookies=INSIDE) for address in ACCOUNT),
+    *(replace(address, cookies=INSIDE) for address in (*ACCOUNT, *ACTING)),
+    *INVITED,
     *(replace(address, path=f"/musterkreis{address.path}") for address in NETWORK),
     *(replace(address, path=f"/en/musterkreis{address.path}") for address in ENGLISH),
 )

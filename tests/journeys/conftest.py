@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from tests.journeys import server
+from tests.journeys.insiders import KEYS
 from tests.journeys.server import Server
 from tests.journeys.visits import open_context
 
@@ -98,4 +99,23 @@ def places(browser: Browser, portal: Server) -> dict[str, str]:
             "confidential": find("Frauenhaus", "geschützter Ort"),
             "hidden": up(),
             "holder": up(),
+            **behind_the_door(browser, portal),
         }
+
+
+def behind_the_door(browser: Browser, portal: Server) -> dict[str, str]:
+    """Ids of what only those see who act in a function, found by following their links."""
+    found = {}
+    for who, start, links in (
+        ("lead", "/konto/", {"house": "Wer für Ihre Einrichtung handelt"}),
+        ("lead", "", {"member": "Freigeben"}),
+        ("coordination", "/konto/notfallnummern/", {"service": "Neue Nummer", "number": "Vorschlag bestätigen"}),
+    ):
+        with open_context(browser, portal.origin) as context:
+            context.add_cookies([{"name": "sid", "value": KEYS[who], "url": portal.origin}])
+            page = context.new_page()
+            page.goto(start or f"/konto/einrichtung/{found['house']}/mitglieder/")
+            for name, text in links.items():
+                href = page.get_by_role("link", name=text).first.get_attribute("href") or ""
+                found[name] = href.split("/")[3]
+    return found

@@ -6,7 +6,14 @@ Run by ``server.build`` in the portal's own settings.
 import time
 from datetime import timedelta
 
-KEYS = {"eva": "journeyofevabeispiel0000000000", "max": "journeyofmaxmuster000000000000"}
+ROLES = ("lead", "coordination", "data_protection", "professional")  # those of the demo
+KEYS = {
+    "eva": "journeyofevabeispiel0000000000",
+    "max": "journeyofmaxmuster000000000000",
+    "noa": "journeyofnoaneu000000000000000",
+    **{role: f"journeyof{role.replace('_', '')}".ljust(30, "0") for role in ROLES},
+}
+INVITATION = "journey-of-an-invitation"
 PASSWORD = "korrekt pferd batterie"
 PASSKEY = 4711
 
@@ -18,11 +25,17 @@ def main() -> None:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
     from schutznetz.accounts.models import User
+    from schutznetz.demo.actions.logins import email_of, make_logins
+    from schutznetz.networks.enums import FunctionRole
 
     # Comes through the door herself: whoever logs in often ends the oldest of three sessions.
     User.objects.make(email="ida@musterkreis.example", name="Ida", password=PASSWORD)
+    make_logins()
     for name, key in KEYS.items():
-        user = User.objects.make(email=f"{name}@musterkreis.example", name=name.title(), password=PASSWORD)
+        if name in ROLES:
+            user = User.objects.get(email=email_of(FunctionRole(name)))
+        else:
+            user = User.objects.make(email=f"{name}@musterkreis.example", name=name.title(), password=PASSWORD)
         confirmed = {"method": "password", "at": time.time() + 36_000, "reauthenticated": True}
         keep(
             user,
@@ -37,6 +50,29 @@ def main() -> None:
         )
         if name == "max":
             protect(user)
+    populate()
+
+
+def populate() -> None:
+    """Let somebody be invited, somebody wait for approval, and a number wait for a second pair of eyes."""
+    from schutznetz.accounts.models import User
+    from schutznetz.demo.actions.logins import email_of
+    from schutznetz.jurisdiction.actions import propose_number
+    from schutznetz.jurisdiction.models import DutyService
+    from schutznetz.networks import access, actions
+    from schutznetz.networks.enums import FunctionRole
+    from schutznetz.networks.models import Invitation, Membership, Network
+
+    lead = Membership.objects.with_place().get(user__email=email_of(FunctionRole.LEAD))
+    who = access.acting_in(lead, "")
+    values = {"organisation": lead.function.organisation, "network": lead.network, "by": who}
+    new = actions.invite(role=FunctionRole.PROFESSIONAL, email="neu@musterkreis.example", **values)
+    Invitation.objects.filter(membership=new.membership).update(token_hash=access.digest(INVITATION))
+    waits = actions.invite(role=FunctionRole.STEWARD, email="noa@musterkreis.example", **values)
+    actions.accept(access.open_invitation(waits.token), person=User.objects.get(email="noa@musterkreis.example"))
+    service = DutyService.objects.filter(network=Network.objects.get(slug="musterkreis")).order_by("name").first()
+    asd = Membership.objects.get(user__email=email_of(FunctionRole.ASD))
+    propose_number(service, "030 23125199", asd.function, person=asd.user_id)
 
 
 def keep(user, key, data) -> None:
