@@ -295,6 +295,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # localhost of the demo
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Schutznetz"
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones go wrong, and typing takes time; each code opens once anyway
 MFA_RATE_LIMITS = False
 MFA_FORMS = {
     "authenticate": "schutznetz.accounts.forms.CodeForm",
