@@ -246,6 +246,8 @@ ACCESSIBILITY_HREF = "/barrierefreiheit/"
 LICENCES_HREF = "/lizenzen/"
 EXIT_HREF = "/verlassen/"
 LOG_IN_HREF = "/anmelden/"
+OWN_HREF = "/konto/"
+LOG_OUT_HREF = "/konto/abmelden/"
 
 
 def in_language(path: str) -> str:

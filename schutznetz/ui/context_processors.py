@@ -1,15 +1,24 @@
 """What every page needs, whichever app draws it."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from schutznetz.ui.components import LanguageLink, Page
+from schutznetz.ui.components import LOG_OUT_HREF, OWN_HREF, LanguageLink, Link, Page
 
 
-def page(_request: HttpRequest) -> dict[str, Page]:
-    """Give the frame; a view that puts its own ``page`` into the context wins."""
-    return {"page": Page.default(example=settings.IS_DEMO)}
+def page(request: HttpRequest) -> dict[str, Page]:
+    """Give the frame; a view that puts its own ``page`` into the context wins.
+
+    Behind the door it leads to the own functions and out; on every other page nobody asks who is there.
+    """
+    frame = Page.default(example=settings.IS_DEMO)
+    if request.path.startswith(OWN_HREF) and request.user.is_authenticated:
+        own = (Link("Meine Funktionen", OWN_HREF), Link("Abmelden", LOG_OUT_HREF))
+        frame = replace(frame, home=OWN_HREF, account=own)
+    return {"page": frame}
 
 
 def other_language(request: HttpRequest) -> dict[str, LanguageLink]:
