@@ -239,10 +239,10 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_AGE = None
 PINBOARD_COOKIE_NAME = "__Host-merkliste" if HTTPS else "merkliste"
 PLACE_COOKIE_NAME = "__Host-ort" if HTTPS else "ort"
-OWN_COOKIES = frozenset({CSRF_COOKIE_NAME, PINBOARD_COOKIE_NAME, PLACE_COOKIE_NAME})
+SESSION_COOKIE_NAME = "__Host-sid" if HTTPS else "sid"
+OWN_COOKIES = frozenset({CSRF_COOKIE_NAME, PINBOARD_COOKIE_NAME, PLACE_COOKIE_NAME, SESSION_COOKIE_NAME})
 # Where "Seite schnell verlassen" leads: a page that everybody opens now and then, here the federal weather service.
 NEUTRAL_PAGE = os.environ.get("SCHUTZNETZ_NEUTRALE_SEITE", "https://www.dwd.de/")
-SESSION_COOKIE_NAME = "__Host-sid" if HTTPS else "sid"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"

@@ -25,6 +25,13 @@ def has_second_factor(user: User) -> bool:
     return bool(Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists())
 
 
+def came_by_strong_service(request: HttpRequest, user: User) -> bool:
+    """Tell whether somebody has just shown a second factor to the own institution, whose word the operator takes."""
+    strong = {each.provider_id for each in settings.LOGIN_SERVICES.values() if each.has_second_factor}
+    records = get_authentication_records(request, user)
+    return any(record.get("provider") in strong for record in records)
+
+
 def factors(user: User) -> Factors:
     rows = list(Authenticator.objects.filter(user=user))
     apps = [row.created_at for row in rows if row.type == Authenticator.Type.TOTP]

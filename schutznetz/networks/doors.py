@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from schutznetz.accounts.access import has_second_factor, proved_recently
+from schutznetz.accounts.access import came_by_strong_service, has_second_factor, proved_recently
 from schutznetz.audit.actions import record
 from schutznetz.audit.enums import Obligation, Result
 from schutznetz.common.doors import Door, Opens, View, declare, to_log_in
@@ -93,7 +93,9 @@ class Entrance:
         who = acting_of(request)
         if who is None or not request.user.is_authenticated:
             return redirect("networks:own") if request.user.is_authenticated else to_log_in(request)
-        if has_rights(who.role) and not has_second_factor(request.user):
+        if has_rights(who.role) and not (
+            has_second_factor(request.user) or came_by_strong_service(request, request.user)
+        ):
             request.session["second_factor_needed"] = True
             return redirect("mfa_index")
         if request.method in SAFE:

@@ -1,8 +1,11 @@
 """The pages of those who act: what they show, to whom, and what their buttons do."""
 
+import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
@@ -177,6 +180,18 @@ class TestMembers:
 
         assert (answer.status_code, answer["Location"]) == (302, "/konto/sicherheit/")
 
+    @pytest.mark.parametrize(("is_strong", "location"), [(True, None), (False, "/konto/sicherheit/")])
+    def test_strong_service_of_the_institution_counts_as_second_factor(self, world, settings, is_strong, location):
+        service = SimpleNamespace(provider_id="amt", has_second_factor=is_strong)
+        settings.LOGIN_SERVICES = {"amt": service}
+        client = world.client("without_second_factor")
+        session = client.session
+        record = {"method": "socialaccount", "provider": "amt", "at": time.time()}
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [record]
+        session.save()
+
+        assert client.get(members_of(world.kita)).headers.get("Location") == location
+
 
 class TestInvitation:
     def test_phone_journey_ends_in_the_own_functions(self, world, client):
@@ -310,3 +325,14 @@ def test_somebody_new_without_any_function_sees_no_page_of_one(world):
 
     assert client.get(members_of(world.kita))["Location"] == "/konto/"
     assert client.get("/konto/protokoll/")["Location"] == "/konto/"
+
+
+def test_who_leaves_in_a_hurry_is_logged_out_on_the_server_too(world):
+    client, thief = world.client("lead"), world.client("lead")
+    thief.cookies = client.cookies.copy()
+    assert thief.get("/konto/").status_code == 200
+
+    answer = client.get("/verlassen/")
+
+    assert (answer.status_code, answer.cookies["sid"].value) == (303, "")
+    assert thief.get("/konto/")["Location"].startswith("/anmelden/")

@@ -13,6 +13,8 @@ from schutznetz.common.doors import public
 @cache_control(no_store=True)
 def leave(request: HttpRequest) -> HttpResponse:
     """Clear cookies, cache and storage, and lead to a page that tells nothing about this one."""
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        request.session.flush()  # whoever leaves in a hurry must not stay logged in on the server either
     response = HttpResponse(status=303, headers={"Location": settings.NEUTRAL_PAGE})
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     # Browsers that do not know the line above: each cookie by its name.
