@@ -31,6 +31,7 @@ def open_context(browser: Browser, origin: str, **options: Any) -> Iterator[Brow
     options = {"viewport": DESKTOP, "locale": "de-DE", "color_scheme": "light", "reduced_motion": "reduce", **options}
     context = browser.new_context(base_url=origin, **options)
     context.set_default_timeout(10_000)
+    context.set_default_navigation_timeout(30_000)  # the first page of a server, on a machine with much else to do
     yield context
     context.close()
 
