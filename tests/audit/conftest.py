@@ -4,20 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
 
-from tests.jobs.conftest import empty_database
-from tests.jobs.nursery import connect
+from tests.jobs.conftest import default_database, empty_database
 
 
 @pytest.fixture
 def shared(tmp_path, django_db_blocker) -> Iterator[str]:
     """Return the address of a database that several threads can write to; it is the default one meanwhile."""
-    with empty_database(tmp_path) as url, django_db_blocker.unblock():
-        before = connections["default"]
-        connect(url)
+    with empty_database(tmp_path) as url, django_db_blocker.unblock(), default_database(url):
         call_command("migrate", "audit", verbosity=0)
         call_command("migrate", "jobs", verbosity=0)
         yield url
-        connection.close()
-        connections["default"] = before

@@ -105,21 +105,32 @@ def empty_database(folder: Path) -> Iterator[str]:
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@contextmanager
+def default_database(url: str) -> Iterator[None]:
+    before = connections["default"]
+    connect(url)
+    try:
+        yield
+    finally:
+        connection.close()
+        connections["default"] = before
+
+
 @pytest.fixture(scope="module")
-def _arena(tmp_path_factory) -> Iterator[Arena]:
+def _arena(tmp_path_factory, django_db_blocker) -> Iterator[Arena]:
     folder = tmp_path_factory.mktemp("arena")
     with empty_database(folder) as url:
+        with django_db_blocker.unblock(), default_database(url):
+            call_command("migrate", "jobs", verbosity=0)
+            with connection.cursor() as cursor:
+                cursor.execute("CREATE TABLE effect (said VARCHAR(200))")
         yield Arena(url, folder)
 
 
 @pytest.fixture
 def arena(_arena, django_db_blocker) -> Iterator[Arena]:
-    with django_db_blocker.unblock():
-        before = connections["default"]
-        connect(_arena.url)
-        call_command("migrate", "jobs", verbosity=0)
+    with django_db_blocker.unblock(), default_database(_arena.url):
         with connection.cursor() as cursor:
-            cursor.execute("CREATE TABLE IF NOT EXISTS effect (said VARCHAR(200))")
             cursor.execute("DELETE FROM effect")
         Job.objects.all().delete()
         OutgoingMail.objects.all().delete()
@@ -128,5 +139,3 @@ def arena(_arena, django_db_blocker) -> Iterator[Arena]:
         for child in _arena.children:
             child.kill()
         _arena.children.clear()
-        connection.close()
-        connections["default"] = before
