@@ -23,7 +23,8 @@ texts = st.tuples(st.sampled_from(sorted(TEXTS)), words).map(lambda pair: (pair[
 values = st.one_of(
     texts,
     st.tuples(st.sampled_from(["person", "function", "about_id"]), st.uuids(version=4)),
-    st.tuples(st.sampled_from(["prev_hash", "hash"]), st.text("0123456789abcdef", min_size=64, max_size=64)),
+    # Without 0: the first entry follows on nothing but noughts, and writing them once more would change nothing.
+    st.tuples(st.sampled_from(["prev_hash", "hash"]), st.text("123456789abcdef", min_size=64, max_size=64)),
     st.tuples(st.just("network"), st.none()),
     st.tuples(st.just("result"), st.sampled_from(["refused", "failed"])),
 )

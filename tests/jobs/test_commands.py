@@ -96,8 +96,8 @@ class TestNight:
         assert (code, answer["health"]["ok"]) == (0, True)
         assert OpenInterval.objects.filter(contact_point=offer.contact_point).exists()
         assert {row["task"] for row in answer["health"]["schedules"]} == {
-            "directory.refresh_hours", "jobs.delete_expired", "jobs.send_mails", "jurisdiction.renew_fallback",
-            "publishing.print_all_cards",
+            "accounts.close_silent_accounts", "directory.refresh_hours", "jobs.delete_expired", "jobs.send_mails",
+            "jurisdiction.renew_fallback", "publishing.print_all_cards",
         }  # fmt: skip
 
 
