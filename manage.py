@@ -87,7 +87,10 @@ def main() -> None:
         make_demo_data()
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from schutznetz.common import rows
+
+    with rows.system("command"):  # requests that it serves say for themselves whose they are
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

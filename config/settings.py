@@ -118,6 +118,10 @@ def database() -> dict[str, Any]:
             "PRAGMA trusted_schema=OFF;PRAGMA mmap_size=268435456;PRAGMA cache_size=-16000",
         }
     else:
+        config["ENGINE"] = "schutznetz.common.postgresql"
+        # One transaction for each request: the context of its rows lives as long (ADR 0020). On SQLite every
+        # transaction takes the write lock.
+        config["ATOMIC_REQUESTS"] = True
         # A database that is down must be noticed before the proxy gives up (deploy/nginx.conf).
         config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
     return config
@@ -154,6 +158,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
+    "schutznetz.common",
     "schutznetz.ui",
     "schutznetz.jobs",
     "schutznetz.audit",
@@ -186,6 +191,7 @@ MIDDLEWARE = [
     "schutznetz.common.middleware.DatabaseDown",
     "schutznetz.common.doors.Doors",
     "django_htmx.middleware.HtmxMiddleware",
+    "schutznetz.common.rows.PublicRows",  # innermost: what is outside of it meets no protected row
 ]
 
 TEMPLATES = [
@@ -210,6 +216,12 @@ WSGI_APPLICATION = "config.wsgi.application"
 APPEND_SLASH = True
 
 DATABASES = {"default": database()}
+# Passwords that database_roles sets: owner, application, backup. None where the server knows who connects (peer).
+ROLE_PASSWORDS = (
+    env_secret("SCHUTZNETZ_KENNWORT_BESITZ"),
+    env_secret("SCHUTZNETZ_KENNWORT_ANWENDUNG"),
+    env_secret("SCHUTZNETZ_KENNWORT_SICHERUNG"),
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "de"

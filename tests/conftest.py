@@ -2,17 +2,22 @@
 
 import os
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
+from django.test.client import ClientHandler
 from xdist.scheduler import LoadGroupScheduling
 
 from schutznetz.common import kept
 from schutznetz.directory.search import knowledge, places
 from tests.triggers import triggers_off
+from tests.wall import as_application
 
 STRICT = os.environ.get("SCHUTZNETZ_OHNE_SKIP") == "1"
 # playwright's synchronous interface keeps an event loop running in the thread that also talks to the database
@@ -53,6 +58,14 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         )
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on SQLite what only PostgreSQL has: the second run of the test command does it."""
+    if settings.DATABASES["default"]["ENGINE"] != "schutznetz.common.postgresql":
+        without = [item for item in items if item.get_closest_marker("postgresql")]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in without]
+
+
 @pytest.fixture(scope="session")
 def test_data() -> Path:
     """Folder with real lists (SCHUTZNETZ_TESTDATEN); a test that needs it skips where it is absent."""
@@ -74,6 +87,28 @@ def _flush_in_spite_of_triggers() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", without_triggers)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """Give the test database the roles of a real one."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            call_command("database_roles", stdout=StringIO())
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _requests_come_as_the_application() -> Iterator[None]:
+    """Whatever page a test asks for on PostgreSQL has to do with what its context may see."""
+    answer = ClientHandler.__call__
+
+    def walled(self: ClientHandler, environ: dict[str, Any]) -> Any:
+        with as_application():
+            return answer(self, environ)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ClientHandler, "__call__", walled)
         yield
 
 

@@ -14,6 +14,7 @@ from schutznetz.audit.chaining import hashing, heads
 from schutznetz.audit.enums import Obligation, Result
 from schutznetz.audit.events import SEALED, Event
 from schutznetz.audit.models import Entry, Seal
+from schutznetz.common import rows
 
 SESSION = re.compile(r"[0-9a-f]{0,64}")
 KIND = re.compile(r"[a-z]{1,40}")
@@ -54,18 +55,23 @@ def record(
 ) -> Entry:
     """Append to the chain of a network, or without one to that of the platform; whatever goes wrong is raised."""
     _check(event, by, about, ground, scope)
-    head = heads.hold(network)
     entry = Entry(
-        seq=head.seq + 1, utc=timezone.now(), network=network,
+        network=network,
         person=by.person, function=by.function, session=by.session,
         event=event.code, about_kind=about.kind if about else "", about_id=about.id if about else None,
         scope=scope, ground=ground, result=Result(result),
         obligations=" ".join(sorted({Obligation(obligation).value for obligation in obligations})),
-        prev_hash=head.hash,
     )  # fmt: skip
+    with rows.chain(network):
+        _append(entry)
+    return entry
+
+
+def _append(entry: Entry) -> None:
+    head = heads.hold(entry.network)
+    entry.seq, entry.prev_hash, entry.utc = head.seq + 1, head.hash, timezone.now()
     entry.hash = hashing.digest({name: getattr(entry, name) for name in hashing.COLUMNS}, head.hash)
     entry.save()
-    return entry
 
 
 def seal(limit: datetime) -> int:

@@ -18,6 +18,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from schutznetz.common import rows
+
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 View = Callable[..., HttpResponseBase]
 
@@ -61,7 +63,8 @@ def personal(view: View) -> View:
     def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return to_log_in(request)
-        return view(request, *args, **kwargs)
+        with rows.person(request.user.pk):
+            return view(request, *args, **kwargs)
 
     return declare(entered, Door(Opens.ACCOUNT))
 

@@ -1,11 +1,13 @@
 """The only door to memberships, and to organisations and networks in the light of who acts."""
 
+from contextlib import AbstractContextManager
 from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
 
+from schutznetz.common import rows
 from schutznetz.networks.enums import FunctionRole, MembershipState
 from schutznetz.networks.models import Function, Invitation, Membership, MembershipQuerySet, Network, Organisation
 from schutznetz.networks.policy import Acting, Placed
@@ -49,6 +51,14 @@ def looks_over(acting: Acting) -> bool:
     """Tell whether a function sees who acts in other houses of its network; for everybody else those are not there."""
     grants = grants_of(acting.role, Act.SEE_MEMBERS)
     return acting.network is not None and any(grant.scope is Scope.NETWORK for grant in grants)
+
+
+def rows_of(acting: Acting) -> AbstractContextManager[None]:
+    """Open the protected rows that a function sees, and no others."""
+    return rows.function(
+        person=acting.person, organisations=[acting.organisation], network=acting.network,
+        looks_over=looks_over(acting),
+    )  # fmt: skip
 
 
 def organisation_of(acting: Acting, organisation: UUID) -> Organisation | None:

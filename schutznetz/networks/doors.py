@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from hashlib import blake2b
 from typing import Any, TypeVar
+from uuid import UUID
 
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.shortcuts import redirect, render
 from schutznetz.accounts.access import came_by_strong_service, has_second_factor, proved_recently
 from schutznetz.audit.actions import record
 from schutznetz.audit.enums import Obligation, Result
+from schutznetz.common import rows
 from schutznetz.common.doors import Door, Opens, View, declare, to_log_in
 from schutznetz.networks import access
 from schutznetz.networks.events import REFUSED
@@ -48,14 +50,19 @@ def acting_of(request: HttpRequest) -> Acting | None:
 def _find_acting(request: HttpRequest) -> Acting | None:
     if not request.user.is_authenticated:
         return None
+    with rows.person(request.user.pk):
+        return _find_own(request, request.user.pk)
+
+
+def _find_own(request: HttpRequest, person: UUID) -> Acting | None:
     chosen = request.session.get(CHOSEN)
     if chosen:
-        membership = access.membership_in_force(request.user.pk, chosen)
+        membership = access.membership_in_force(person, chosen)
         if membership is None:
             logout(request)
             return None
     else:
-        membership = next(iter(access.memberships_in_force(request.user.pk)), None)
+        membership = next(iter(access.memberships_in_force(person)), None)
         if membership is None:
             return None
         request.session[CHOSEN] = str(membership.pk)
@@ -98,10 +105,11 @@ class Entrance:
         ):
             request.session["second_factor_needed"] = True
             return redirect("mfa_index")
-        if request.method in SAFE:
-            return self._enter(request, who, named)
-        with transaction.atomic():  # what was decided still holds when it is done
-            return self._enter(request, who, named)
+        with access.rows_of(who):
+            if request.method in SAFE:
+                return self._enter(request, who, named)
+            with transaction.atomic():  # what was decided still holds when it is done
+                return self._enter(request, who, named)
 
     def _enter(self, request: HttpRequest, who: Acting, named: dict[str, Any]) -> HttpResponseBase:
         thing = self.find(who, **named)

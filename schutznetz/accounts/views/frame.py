@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
@@ -47,7 +48,8 @@ def limited(view: View) -> View:
     """Answer forms of one kind only so often: by source, where a source can be told, and in all.
 
     Behind a proxy every request comes from it, and the proxy counts (deploy/nginx.conf). Each page counts for itself:
-    whoever floods the one for passwords does not keep out those who come with a passkey.
+    whoever floods the one for passwords does not keep out those who come with a passkey. Such a page is no transaction
+    as a whole: a try is counted whatever becomes of it, and nobody waits for the passwords of others to be checked.
     """
 
     @wraps(view)
@@ -57,7 +59,7 @@ def limited(view: View) -> View:
             return HttpResponse(render_to_string("429.html"), status=429, headers=wait)
         return view(request, *args, **kwargs)
 
-    return answer
+    return transaction.non_atomic_requests(answer)
 
 
 def framed(view: View, more: More = no_more) -> View:

@@ -13,6 +13,7 @@ from types import FrameType
 from django.db import close_old_connections, transaction
 from django.utils import timezone
 
+from schutznetz.common import rows
 from schutznetz.jobs.models import LONGEST_ERROR
 from schutznetz.jobs.queue import leases, tasks
 from schutznetz.jobs.queue.leases import Lease, LeaseLost
@@ -30,7 +31,8 @@ logger = logging.getLogger(__name__)
 def run(lease: Lease) -> bool:
     """Run the job once and say whether it is done; whatever goes wrong becomes its result, without any text of it."""
     try:
-        _run(lease)
+        with rows.system(f"job {lease.task.name}"):
+            _run(lease)
     except LeaseLost:
         logger.warning("Auftrag %s (%s): zu spät fertig, ein anderer hat ihn", lease.job_id, lease.task.name)
         return False

@@ -1,6 +1,7 @@
 """``/verlassen/``: away from here, and nothing of us stays in the browser (design.md 6a, security.md 7.6)."""
 
 from django.conf import settings
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -9,6 +10,7 @@ from schutznetz.common.doors import public
 
 
 @public
+@non_atomic_requests  # leads away even without a database
 @require_safe
 @cache_control(no_store=True)
 def leave(request: HttpRequest) -> HttpResponse:

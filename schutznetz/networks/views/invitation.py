@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from schutznetz.accounts import access as accounts
 from schutznetz.accounts.models import User
+from schutznetz.common import rows
 from schutznetz.common.doors import public
 from schutznetz.common.errors import DomainError
 from schutznetz.networks import access, actions
@@ -28,6 +29,11 @@ from schutznetz.ui.components import Link
 @cache_control(no_store=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    with rows.invited(access.digest(token)):
+        return _answer(request, token)
+
+
+def _answer(request: HttpRequest, token: str) -> HttpResponse:
     found = access.open_invitation(token)
     if found is None:
         return show(request, "invitation_over", {}, status=404)

@@ -1,0 +1,88 @@
+"""PostgreSQL as Django drives it, told in each transaction for whom it is asked (``common/rows.py``, ADR 0020).
+
+The stubs of Django do not know the methods that a backend overrides, hence the remarks for mypy.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any
+
+from django.db.backends.postgresql import base
+
+from schutznetz.common import rows
+from schutznetz.common.rows import NOBODY, Rows
+
+NAMES = tuple(field.name for field in fields(Rows))
+values_of = attrgetter(*NAMES)
+# ``true``: gone with the transaction, so nothing is left for whoever gets the connection next.
+TELL = "SELECT " + ", ".join(f"set_config('schutznetz.{name}', %s, true)" for name in NAMES)
+# What can meet a protected row; anything else may have to run outside of a transaction.
+ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "(SELECT")
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Tells the context before the first statement of a transaction, and again when it changes inside one.
+
+    A statement outside of a transaction gets one of its own. Without a context nothing is told: no row is there.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._told: Rows | None = NOBODY
+        self._is_savepoint = False
+        self.execute_wrappers.append(self._tell_before)
+
+    def _tell_before(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
+        wanted = rows.current()
+        if wanted is self._told or wanted == self._told or self._is_savepoint:
+            return execute(sql, params, many, context)
+        if self.in_atomic_block or not self.autocommit:
+            self._tell(wanted)
+            self._told = wanted
+            return execute(sql, params, many, context)
+        if not (isinstance(sql, str) and sql.lstrip()[:7].upper().startswith(ROWS)):
+            return execute(sql, params, many, context)
+        with self.wrap_database_errors, self.connection.transaction():
+            self._tell(wanted)
+            return execute(sql, params, many, context)
+
+    def _tell(self, wanted: Rows) -> None:
+        with self.wrap_database_errors:
+            self.connection.execute(TELL, values_of(wanted))
+
+    def _commit(self) -> Any:
+        self._told = NOBODY
+        return super()._commit()  # type: ignore[misc]
+
+    def _rollback(self) -> Any:
+        self._told = NOBODY
+        return super()._rollback()  # type: ignore[misc]
+
+    def connect(self) -> None:
+        self._told = NOBODY
+        super().connect()
+
+    def _savepoint(self, sid: str) -> None:
+        with self._in_savepoint():
+            super()._savepoint(sid)  # type: ignore[misc]
+
+    def _savepoint_commit(self, sid: str) -> None:
+        with self._in_savepoint():
+            super()._savepoint_commit(sid)  # type: ignore[misc]
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        """What was told after the savepoint is taken back with everything else."""
+        with self._in_savepoint():
+            super()._savepoint_rollback(sid)  # type: ignore[misc]
+        self._told = None
+
+    @contextmanager
+    def _in_savepoint(self) -> Iterator[None]:
+        """A transaction that failed takes nothing but its end."""
+        self._is_savepoint = True
+        try:
+            yield
+        finally:
+            self._is_savepoint = False

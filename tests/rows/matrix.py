@@ -1,0 +1,242 @@
+"""Who sees and does what with rows of which table: asked of the database itself, past every WHERE of ours."""
+
+from contextlib import ExitStack, contextmanager
+from datetime import date, timedelta
+
+from django.db import ProgrammingError, transaction
+from django.utils import timezone
+
+from schutznetz.audit.actions import Actor, record
+from schutznetz.audit.models import Entry, Seal
+from schutznetz.common import rows
+from schutznetz.directory.enums import MistakeKind
+from schutznetz.directory.models import MistakeReport
+from schutznetz.jobs.models import Letter, OutgoingMail
+from schutznetz.networks import access, actions
+from schutznetz.networks.enums import FunctionRole, Visibility
+from schutznetz.networks.events import SWITCHED
+from schutznetz.networks.models import Function, Holder, Invitation, Membership
+from tests.people import World
+from tests.wall import as_application
+
+NOBODY = Actor(None, None)
+LONG_AGO = date(2026, 1, 1)
+CONTEXTS = ("nobody", "public", "link", "person", "lead", "coordinator", "elsewhere", "system")
+
+# "lead" acts for the kita in the network, "coordinator" for the network, "elsewhere" coordinates another one.
+# "link" is a visitor with the link of an invitation into the kita, "person" the lead before it acts. "overwrite" and
+# "empty" ask for no row in particular: there only the policy of the act itself stands in the way.
+EXPECTED = """
+                                     nobody public link person lead coordinator elsewhere system
+membership  see lead                   .      .     .     1     1        1          .        1
+membership  see steward                .      .     .     .     1        1          .        1
+membership  see lead_elsewhere         .      .     .     .     .        1          .        1
+membership  see invited                .      .     1     .     1        1          .        1
+membership  see coordinator_elsewhere  .      .     .     .     .        .          1        1
+membership  insert kita                .      .     .     .     1        1          .        1
+membership  insert school              .      .     .     .     .        1          .        1
+membership  insert office_elsewhere    .      .     .     .     .        .          1        1
+membership  update invited             .      .     1     .     1        1          .        1
+membership  update lead                .      .     .     .     1        1          .        1
+membership  update lead_elsewhere      .      .     .     .     .        1          .        1
+membership  delete lead                .      .     .     .     .        .          .        1
+invitation  see kita                   .      .     1     .     1        1          .        1
+invitation  see school                 .      .     .     .     .        1          .        1
+invitation  insert lead                .      .     .     .     1        1          .        1
+invitation  insert lead_elsewhere      .      .     .     .     .        1          .        1
+invitation  update kita                .      .     .     .     .        .          .        .
+invitation  delete kita                .      .     1     .     1        1          .        1
+invitation  delete school              .      .     .     .     .        1          .        1
+invitation  empty all                  .      .     1     .     1        1          .        1
+holder      see consented              .      1     1     1     1        1          1        1
+holder      see expired                .      .     .     .     1        .          .        1
+holder      see gone                   .      .     .     .     1        .          .        1
+holder      see for_the_network        .      .     .     .     1        1          .        1
+holder      see confidential           .      .     .     .     .        .          .        1
+holder      see of_a_member            .      .     .     .     .        1          .        1
+holder      see far_away               .      .     .     .     .        .          1        1
+holder      insert kita                .      .     .     .     .        .          .        1
+holder      update of_a_member         .      .     .     .     .        1          .        1
+holder      update consented           .      .     .     .     .        .          .        1
+holder      delete consented           .      .     .     .     .        .          .        1
+entry       see home                   .      .     .     .     1        1          .        1
+entry       see away                   .      .     .     .     .        .          1        1
+entry       see platform               .      .     .     .     .        .          .        1
+entry       insert home                .      1     1     1     1        1          1        1
+entry       insert platform            .      1     1     1     1        1          1        1
+entry       update home                .      .     .     .     .        .          .        .
+entry       delete home                .      .     .     .     .        .          .        1
+seal        see home                   .      .     .     .     1        1          .        1
+seal        insert home                .      .     .     .     .        .          .        1
+seal        update home                .      .     .     .     .        .          .        .
+seal        delete home                .      .     .     .     .        .          .        .
+letter      see any                    .      .     .     .     .        .          .        1
+letter      insert any                 .      1     1     1     1        1          1        1
+letter      update any                 .      .     .     .     .        .          .        1
+letter      delete any                 .      .     .     .     .        .          .        1
+letter      overwrite all              .      .     .     .     .        .          .        1
+letter      empty all                  .      .     .     .     .        .          .        1
+mistakereport see any                  .      .     .     .     .        .          .        1
+mistakereport insert any               .      1     1     1     1        1          1        1
+mistakereport update any               .      .     .     .     .        .          .        1
+mistakereport delete any               .      .     .     .     .        .          .        1
+mistakereport overwrite all            .      .     .     .     .        .          .        1
+mistakereport empty all                .      .     .     .     .        .          .        1
+"""
+
+
+def expected(kind=""):
+    lines = [line.split() for line in EXPECTED.strip().splitlines()[1:]]
+    return {tuple(line[:3]): "".join(line[3:]) for line in lines if kind in {"", line[0]}}
+
+
+def attempt(work):
+    """Try something as the application and take it back; say how many rows it met, and nothing where it is refused."""
+    with as_application():
+        try:
+            with transaction.atomic():
+                met = work()
+                transaction.set_rollback(True)
+        except ProgrammingError as error:
+            if "row-level security" not in str(error):
+                raise
+            return "."
+    return "1" if met else "."
+
+
+class Rows:
+    """The world of the tests, with rows in every protected table."""
+
+    def __init__(self) -> None:
+        self.world = World()
+        self.networks = {"home": self.world.home.pk, "away": self.world.networks["away"].pk, "platform": None}
+        self.now = timezone.now()
+        self.link = access.digest(self._invite("lead", "kita").token)
+        self._invite("coordinator", "school")
+        self._names()
+        for network in self.networks.values():
+            record(SWITCHED, network=network, by=NOBODY)
+        Seal.objects.create(network=self.networks["home"], seq=1, hash="0" * 64, utc=self.now)
+        MistakeReport.objects.create(organisation=self.world.kita, kind=MistakeKind.PHONE)
+        names = {"lead": "lead", "coordinator": "coordinator", "elsewhere": "coordinator_elsewhere"}
+        self.acting = {name: self._acting(person) for name, person in names.items()}
+
+    def _acting(self, name):
+        return access.acting_in(self.world.membership(name), "")
+
+    def _invite(self, by, organisation):
+        return actions.invite(
+            organisation=self.world.organisations[organisation], network=self.world.home, role=FunctionRole.STEWARD,
+            email=f"{organisation}@example.org", by=self._acting(by),
+        )  # fmt: skip
+
+    def _names(self):
+        today = timezone.localdate()
+        consent = {"visibility": Visibility.PUBLIC, "consent_on": LONG_AGO, "consent_expires_on": today}
+        yesterday = today - timedelta(days=1)
+        self._name("consented", "kita", **consent)
+        self._name("expired", "kita", **consent | {"consent_expires_on": yesterday})
+        self._name("gone", "kita", **consent | {"valid_until": yesterday})
+        self._name("for_the_network", "school", visibility=Visibility.NETWORK)
+        self._name("confidential", "school", visibility=Visibility.CONFIDENTIAL)
+        shown = self._name("of_a_member", "school", visibility=Visibility.CONFIDENTIAL)
+        Membership.objects.filter(user=self.world.users["lead_elsewhere"]).update(holder=shown)
+        self._name("far_away", "office_elsewhere", visibility=Visibility.NETWORK)
+
+    def _name(self, name, organisation, **values):
+        function = self._function(organisation)
+        return Holder.objects.create(function=function, name=name, valid_from=LONG_AGO, **values)
+
+    def _function(self, organisation):
+        return Function.objects.filter(organisation=self.world.organisations[organisation]).first()
+
+    @contextmanager
+    def within(self, context):
+        with ExitStack() as stack:
+            if context in self.acting:
+                stack.enter_context(access.rows_of(self.acting[context]))
+            if context in {"public", "link"}:
+                stack.enter_context(rows.public())
+            if context == "link":
+                stack.enter_context(rows.invited(self.link))
+            if context == "person":
+                stack.enter_context(rows.person(self.world.users["lead"].pk))
+            if context == "system":
+                stack.enter_context(rows.system("test"))
+            yield
+
+    def tell(self, kind=""):
+        """Return what everybody may do, as ``EXPECTED`` says it."""
+        return {row: self._of_all(*row) for row in expected(kind)}
+
+    def _of_all(self, kind, act, what):
+        work = getattr(self, kind)(act, what)
+        answers = []
+        for context in CONTEXTS:
+            with self.within(context):
+                answers.append(attempt(work))
+        return "".join(answers)
+
+    def membership(self, act, what):
+        if act == "insert":
+            network = self.networks["away" if what == "office_elsewhere" else "home"]
+            return _inserting(Membership, function=self._function(what), network_id=network)
+        invited = Membership.objects.filter(invitation__email="kita@example.org").first()
+        row = invited if what == "invited" else self.world.membership(what)
+        return _on(row, act, valid_from="2026-01-01")
+
+    def invitation(self, act, what):
+        if act == "insert":
+            later = {"sent_at": self.now, "expires_at": self.now + timedelta(days=1)}
+            values = {"membership": self.world.membership(what), "email": "x@example.org", "token_hash": "x" * 64}
+            return _inserting(Invitation, **values, **later)
+        found = Invitation.objects.filter(email=f"{what}@example.org")
+        return _on(found.first() or Invitation.objects.first(), act, email="y@example.org")
+
+    def holder(self, act, what):
+        if act == "insert":
+            return _inserting(Holder, function=self._function(what), name="Neu", valid_from=LONG_AGO)
+        return _on(Holder.objects.get(name=what), act, name="anders")
+
+    def entry(self, act, what):
+        network = self.networks[what]
+        if act == "insert":
+            return lambda: record(SWITCHED, network=network, by=NOBODY) and 1
+        return _on(Entry.objects.filter(network=network).last(), act, ground="x")
+
+    def seal(self, act, what):
+        if act == "insert":
+            return _inserting(Seal, network=self.networks[what], seq=2, hash="0" * 64, utc=self.now)
+        return _on(Seal.objects.get(), act, hash="1" * 64)
+
+    def letter(self, act, _):
+        if act == "insert":
+            mail = OutgoingMail.objects.create(kind="sample", created_at=self.now, due=self.now)
+            return _inserting(Letter, mail=mail, to="a@example.org", subject="x", text="x")
+        return _on(Letter.objects.first(), act, text="anders")
+
+    def mistakereport(self, act, _):
+        if act == "insert":
+            return _inserting(MistakeReport, organisation=self.world.kita, kind=MistakeKind.PHONE)
+        return _on(MistakeReport.objects.get(), act, text="anders")
+
+
+def _inserting(model, **values):
+    def insert():
+        model(**values).save(force_insert=True)
+        return 1
+
+    return insert
+
+
+def _on(row, act, **change):
+    """Return the bare statement: no manager and no collector of Django's comes between."""
+    every = type(row)._base_manager.all()
+    found = every.filter(pk=row.pk)
+    return {
+        "see": found.count,
+        "update": lambda: found.update(**change),
+        "delete": lambda: found._raw_delete("default"),
+        "overwrite": lambda: every.update(**change),
+        "empty": lambda: every._raw_delete("default"),
+    }[act]

@@ -1,0 +1,22 @@
+"""Which tables stand behind the wall, and why those with persons in them that do not."""
+
+# Each with what has a policy; whatever has none is refused to everybody.
+PROTECTED = {
+    "networks_membership": ("delete", "insert", "select", "update"),
+    "networks_invitation": ("delete", "insert", "select"),
+    "networks_holder": ("delete", "insert", "select", "update"),
+    "audit_entry": ("delete", "insert", "select"),
+    "audit_seal": ("insert", "select"),
+    "jobs_letter": ("delete", "insert", "select", "update"),
+    "directory_mistakereport": ("delete", "insert", "select", "update"),
+}
+
+# Tables that name a person or an address, or hang on an account, and are free all the same.
+FREE = {
+    "accounts_user": "the log-in looks for an address before anybody is known",
+    "account_emailaddress": "like the account: part of the log-in",
+    "mfa_authenticator": "part of the log-in; its secrets are sealed for their own row",
+    "usersessions_usersession": "part of the log-in; keeps no address of a connection",
+    "socialaccount_socialaccount": "part of the log-in",
+    "directory_contactpoint": "addresses of houses, public as they are",
+}
