@@ -78,9 +78,9 @@ class TestTransactions:
                 with rows.system("inside"):
                     told()
                 transaction.set_rollback(True)
-            assert told() == before
-            with rows.system("inside"):
+            with rows.system("inside"):  # the last that was told, and taken back
                 assert told() == ("system", "inside")
+            assert told() == before
 
     @pytest.mark.django_db(transaction=True)
     def test_statement_that_fails_in_a_context_of_its_own_ends_its_savepoint_only(self):
