@@ -280,7 +280,8 @@ class Page:
             Link(_("Datenschutz"), in_language(PRIVACY_HREF)),
             Link(_("Barrierefreiheit"), in_language(ACCESSIBILITY_HREF)),
             Link(_("Lizenzen"), in_language(LICENCES_HREF)),
-            Link(_("Für Fachkräfte: anmelden"), LOG_IN_HREF),
+            # Those who act read German: behind this link nothing is in another language.
+            *((Link("Für Fachkräfte: anmelden", LOG_IN_HREF),) if get_language() == settings.LANGUAGE_CODE else ()),
         )
         feedback = Link(_("Stimmt etwas nicht? Sagen Sie es uns."), in_language(FEEDBACK_HREF))
         start = home or in_language("/")

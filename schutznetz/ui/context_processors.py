@@ -15,7 +15,9 @@ def page(request: HttpRequest) -> dict[str, Page]:
     Behind the door it leads to the own functions and out; on every other page nobody asks who is there.
     """
     frame = Page.default(example=settings.IS_DEMO)
-    if request.path.startswith(OWN_HREF) and request.user.is_authenticated:
+    # A request that was refused at once, for its host, never got as far as to have somebody.
+    who = getattr(request, "user", None) if request.path.startswith(OWN_HREF) else None
+    if who is not None and who.is_authenticated:
         own = (Link("Meine Funktionen", OWN_HREF), Link("Abmelden", LOG_OUT_HREF))
         frame = replace(frame, home=OWN_HREF, account=own)
     return {"page": frame}

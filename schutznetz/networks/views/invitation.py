@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -66,6 +67,8 @@ def _accept_as_new(request: HttpRequest, found: Invitation) -> HttpResponse:
             user = actions.accept(found, person=None, name=said["name"], password=said["password"])
         except DomainError:
             return show(request, "invitation_over", {}, status=404)
+        # Link and new password are as good a proof as a log-in: the second factor is set up without asking again.
+        record_authentication(request, user, "password", reauthenticated=True)
         return cast("HttpResponse", perform_login(request, user, redirect_url=reverse("networks:own")))
     return show(request, "invitation", _context(found) | {"state": "new", "form": form, "errors": errors_of(form)})
 
