@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from bs4 import BeautifulSoup
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -336,3 +337,14 @@ def test_who_leaves_in_a_hurry_is_logged_out_on_the_server_too(world):
 
     assert (answer.status_code, answer.cookies["sid"].value) == (303, "")
     assert thief.get("/konto/")["Location"].startswith("/anmelden/")
+
+
+def test_way_out_stays_open_while_the_database_is_down(world, monkeypatch):
+    client = world.client("lead")
+
+    def down(*_):
+        raise OperationalError
+
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.delete", down)
+
+    assert client.get("/verlassen/").status_code == 303
