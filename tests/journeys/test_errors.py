@@ -14,7 +14,10 @@ BROKEN = Address("broken", "/musterkreis/suche/", "Das Verzeichnis ist gerade ni
 
 @pytest.fixture(scope="module")
 def failed(browser: Browser, broken: Server) -> Iterator[Visit]:
-    with open_context(browser, broken.origin) as context, visit(context, broken.origin, BROKEN, BROKEN.path) as visited:
+    with (
+        open_context(browser, broken.origin) as context,
+        visit(context.new_page(), broken.origin, BROKEN, BROKEN.path) as visited,
+    ):
         yield visited
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.urls import Resolver404, resolve
 from django.utils import translation
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, Page
 
 from tests.house.test_urls import ROUTES
 from tests.journeys.addresses import ADDRESSES
@@ -24,17 +24,15 @@ FRAGMENTS = {"portal:suggest", "network:suggest", "jurisdiction:interface", "jur
 
 
 @pytest.fixture(scope="module")
-def profile(browser: Browser, portal: Server) -> Iterator[BrowserContext]:
+def tab(browser: Browser, portal: Server) -> Iterator[Page]:
     with open_context(browser, portal.origin) as context:
-        yield context
+        yield context.new_page()
 
 
 @pytest.fixture(scope="module", params=ADDRESSES, ids=lambda address: address.name)
-def visited(
-    request: pytest.FixtureRequest, profile: BrowserContext, portal: Server, places: dict[str, str]
-) -> Iterator[Visit]:
+def visited(request: pytest.FixtureRequest, tab: Page, portal: Server, places: dict[str, str]) -> Iterator[Visit]:
     """Open each page once; all tests look at the same one, the last of them at what it said meanwhile."""
-    with visit(profile, portal.origin, request.param, request.param.path.format_map(places)) as visited:
+    with visit(tab, portal.origin, request.param, request.param.path.format_map(places)) as visited:
         yield visited
 
 

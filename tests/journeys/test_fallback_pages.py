@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import server
 from tests.journeys.addresses import Address
@@ -56,14 +56,14 @@ def front(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pr
 
 
 @pytest.fixture(scope="module")
-def profile(browser: Browser, front: Proxy) -> Iterator[BrowserContext]:
+def tab(browser: Browser, front: Proxy) -> Iterator[Page]:
     with open_context(browser, f"{HERE}:{front.port}") as context:
-        yield context
+        yield context.new_page()
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=lambda address: address.name)
-def visited(request: pytest.FixtureRequest, profile: BrowserContext, front: Proxy) -> Iterator[Visit]:
-    with visit(profile, f"{HERE}:{front.port}", request.param, request.param.path) as visited:
+def visited(request: pytest.FixtureRequest, tab: Page, front: Proxy) -> Iterator[Visit]:
+    with visit(tab, f"{HERE}:{front.port}", request.param, request.param.path) as visited:
         yield visited
 
 
@@ -102,8 +102,8 @@ def test_says_nothing_asks_nobody_and_keeps_nothing(visited):
     assert visited.page.context.cookies() == []
 
 
-def test_child_is_two_steps_from_the_number_and_one_from_the_way_out(profile):
-    page = profile.new_page()
+def test_child_is_two_steps_from_the_number_and_one_from_the_way_out(tab):
+    page = tab.context.new_page()
     page.goto("/musterkreis/jetzt/kind/")
 
     expect(page.get_by_role("link", name="Seite schnell verlassen")).to_be_visible()

@@ -48,11 +48,19 @@ class Watch:
 
     def over(self, page: Page) -> None:
         page.add_init_script(REPORT_BLOCKED)
-        page.on("console", self._console)
-        page.on("pageerror", self._error)
-        page.on("request", self._request)
-        page.on("requestfailed", self._failed)
-        page.on("response", self._response)
+        for event, noted in self._notes.items():
+            page.on(event, noted)  # type: ignore[call-overload]
+
+    def leave(self, page: Page) -> None:
+        for event, noted in self._notes.items():
+            page.remove_listener(event, noted)
+
+    @property
+    def _notes(self) -> dict[str, Any]:
+        return {
+            "console": self._console, "pageerror": self._error, "request": self._request,
+            "requestfailed": self._failed, "response": self._response,
+        }  # fmt: skip
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.location["url"] != self.expected:
@@ -95,17 +103,23 @@ class Visit:
 
 
 @contextmanager
-def visit(context: BrowserContext, origin: str, address: Address, path: str) -> Iterator[Visit]:
-    """Open the page without any cookie, bring it into its state, and make sure that this is the state it is in."""
-    context.clear_cookies()
-    page = context.new_page()
+def visit(page: Page, origin: str, address: Address, path: str) -> Iterator[Visit]:
+    """Open the page without any cookie, bring it into its state, and make sure that this is the state it is in.
+
+    The tab is the same for every visit: a new one costs more than the page in it.
+    """
+    page.context.clear_cookies()
+    page.set_viewport_size(DESKTOP)
+    page.emulate_media(color_scheme="light")
     watch = Watch(origin, expected=f"{origin}{path}" if address.status != 200 else "")
     watch.over(page)
-    response = page.goto(path)
-    assert response is not None
-    assert response.status == address.status
-    if address.prepare:
-        address.prepare(page)
-    expect(page.locator("body")).to_contain_text(address.shows)
-    yield Visit(address, page, watch)
-    page.close()
+    try:
+        response = page.goto(path)
+        assert response is not None
+        assert response.status == address.status
+        if address.prepare:
+            address.prepare(page)
+        expect(page.locator("body")).to_contain_text(address.shows)
+        yield Visit(address, page, watch)
+    finally:
+        watch.leave(page)
