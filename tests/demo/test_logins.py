@@ -11,6 +11,7 @@ from schutznetz.accounts.models import User
 from schutznetz.demo.actions.logins import NETWORK, PEOPLE, email_of, make_logins
 from schutznetz.networks import access
 from schutznetz.networks.enums import FunctionRole, PartnerType
+from schutznetz.networks.models import Network
 from schutznetz.networks.roles import GRANTS, WITHOUT_NETWORK
 from tests.factories import make_kreis, make_network, make_organisation, make_partnership
 
@@ -19,9 +20,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def logins():
-    network = make_network(NETWORK, kreis=make_kreis())
-    for partner_type in (PartnerType.KITA, PartnerType.OEFF_JUGENDHILFE, PartnerType.FREIE_JUGENDHILFE):
-        make_partnership(network, make_organisation(), partner_type=partner_type)
+    """In a process that has built the demo already, its network is there; elsewhere a small one will do."""
+    if not Network.objects.filter(slug=NETWORK).exists():
+        network = make_network(NETWORK, kreis=make_kreis())
+        for partner_type in (PartnerType.KITA, PartnerType.OEFF_JUGENDHILFE, PartnerType.FREIE_JUGENDHILFE):
+            make_partnership(network, make_organisation(), partner_type=partner_type)
     return make_logins()
 
 
