@@ -77,7 +77,8 @@ def functions(own: Path) -> list[str]:
     code = (
         "import django; django.setup();"
         "from schutznetz.networks.models import Function as F;"
-        "import json; print(json.dumps([str(f.pk) for f in F.objects.order_by('title', 'pk')[:2]]))"
+        "may = F.objects.filter(organisation__name='Jugendamt Musterkreis', role__in=['asd_lead', 'coordination']);"
+        "import json; print(json.dumps([str(f.pk) for f in may.order_by('title', 'pk')[:2]]))"
     )
     said = subprocess.run([sys.executable, "-c", code], env=server.environment(own), cwd=server.ROOT,
                           capture_output=True, text=True, check=True)  # fmt: skip
