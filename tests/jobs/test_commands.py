@@ -97,7 +97,7 @@ class TestNight:
         assert OpenInterval.objects.filter(contact_point=offer.contact_point).exists()
         assert {row["task"] for row in answer["health"]["schedules"]} == {
             "accounts.close_silent_accounts", "directory.refresh_hours", "jobs.delete_expired", "jobs.send_mails",
-            "jurisdiction.renew_fallback", "publishing.print_all_cards",
+            "jurisdiction.renew_fallback", "networks.end_expired_memberships", "publishing.print_all_cards",
         }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from schutznetz.common.errors import DomainError
 from schutznetz.networks import access, actions
 from schutznetz.networks.enums import EndGround, FunctionRole, MembershipState
 from schutznetz.networks.models import Function, Holder, Invitation, Membership
+from schutznetz.networks.tasks import end_expired_memberships
 from tests.factories import make_partnership, refused_by
 from tests.people import PASSWORD, enter, make_membership, make_user
 
@@ -214,6 +215,20 @@ class TestEnd:
         )
 
         assert access.memberships_in_force(world.users["lead"].pk) == []
+
+
+def test_what_has_run_out_is_ended_in_the_night(world):
+    today = timezone.localdate()
+    Membership.objects.filter(user=world.users["lead"]).update(
+        valid_from="2026-01-01", valid_until=today - timedelta(days=1)
+    )
+    Membership.objects.filter(user=world.users["steward"]).update(valid_until=today)
+
+    end_expired_memberships.effect()
+
+    assert world.membership("lead").state == MembershipState.ENDED
+    assert world.membership("steward").state == MembershipState.APPROVED
+    assert Entry.objects.get(event="membership.ended").ground == "expired"
 
 
 def test_act_whose_entry_cannot_be_written_does_not_happen(world, monkeypatch):

@@ -5,9 +5,10 @@ from schutznetz.networks.actions.memberships import (
     accept,
     approve,
     end,
+    end_expired,
     invite,
     invite_again,
 )
 from schutznetz.networks.actions.networks import create_network
 
-__all__ = ["Invited", "accept", "approve", "create_network", "end", "invite", "invite_again"]
+__all__ = ["Invited", "accept", "approve", "create_network", "end", "end_expired", "invite", "invite_again"]

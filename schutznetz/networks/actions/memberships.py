@@ -5,7 +5,7 @@ Every act writes the log in its own transaction; without an entry it does not ha
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from secrets import token_urlsafe
 
 from allauth.account.models import EmailAddress
@@ -126,6 +126,14 @@ def end(membership: Membership, ground: EndGround, by: Acting | None) -> None:
     if membership.user_id:
         end_sessions(membership.user_id)
     _log(events.ENDED, membership, by, ground=ground.value, obligations=[Obligation.REASON])
+
+
+def end_expired(today: date) -> int:
+    """End what was given until a day that is over; it lets nobody act since then, this closes it. Returns how many."""
+    expired = list(Membership.objects.open().filter(valid_until__lt=today).with_place())
+    for membership in expired:
+        end(membership, EndGround.EXPIRED, None)
+    return len(expired)
 
 
 def _check_role(organisation: Organisation, network: Network | None, role: FunctionRole, by: Acting | None) -> None:
