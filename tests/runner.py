@@ -10,10 +10,11 @@ import sys
 
 from schutznetz.demo.throwaway import postgres
 
-# Rules of the house, journeys in the browser, headers and mutants of rights say nothing new on a second database.
+# Rules of the house, journeys in the browser, headers, components, seals, paper: nothing new on a second database.
 ONCE = [
     "--ignore=tests/house", "--ignore=tests/journeys", "--ignore=tests/rights/test_headers.py",
-    "--ignore=tests/rights/test_mutations.py", "--ignore=tests/rights/test_tokens.py",
+    "--ignore=tests/rights/test_mutations.py", "--ignore=tests/rights/test_tokens.py", "--ignore=tests/ui",
+    "--ignore=tests/crypto", "--ignore=tests/publishing",
 ]  # fmt: skip
 # Dozens of processes read the same code; with this variable each would compile all of it anew, for seconds.
 NOTHING_KEPT = "PYTHONDONTWRITEBYTECODE"
