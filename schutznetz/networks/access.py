@@ -77,7 +77,7 @@ def visible_memberships(acting: Acting) -> MembershipQuerySet:
 
 
 def membership_of(acting: Acting, membership: UUID) -> Membership | None:
-    """A membership that is not over, as far as the function sees it; locked until the act is done."""
+    """A membership that is not over, as far as the function sees it."""
     return visible_memberships(acting).open().filter(pk=membership).with_place().first()
 
 

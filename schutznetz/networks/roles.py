@@ -104,13 +104,26 @@ GRANTS: tuple[Grant, ...] = (
 )
 
 # Rights that reach beyond the own house are given by two people (security.md 4.3).
-BEYOND_THE_HOUSE = frozenset({R.COORDINATION, R.DATA_PROTECTION, R.STATE, R.OPERATION, R.ASD_LEAD})
+BEYOND_THE_HOUSE = frozenset({grant.role for grant in GRANTS if grant.scope is Scope.NETWORK} | {R.STATE, R.OPERATION})
 # Functions outside of any network.
 WITHOUT_NETWORK = frozenset({R.STATE, R.OPERATION})
 
 
 def grants_of(role: R, act: Act) -> list[Grant]:
     return [grant for grant in GRANTS if grant.role == role and grant.act == act]
+
+
+def may_give(giver: R, role: R) -> bool:
+    """Tell whether a role may bring somebody into another one: nobody gives away a reach that they have not.
+
+    The coordination, which invites in the whole network, gives every role of it; a house gives what stays in the
+    house, and what reaches beyond only as far as the giver reaches too.
+    """
+    if any(grant.scope is Scope.NETWORK for grant in grants_of(giver, Act.INVITE_MEMBER)):
+        return True
+    beyond = {grant.act for grant in GRANTS if grant.role == role and grant.scope is Scope.NETWORK}
+    own = {grant.act for grant in GRANTS if grant.role == giver and grant.scope is Scope.NETWORK}
+    return role not in WITHOUT_NETWORK and beyond <= own
 
 
 def has_rights(role: R) -> bool:

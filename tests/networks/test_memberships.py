@@ -11,6 +11,7 @@ from schutznetz.common.errors import DomainError
 from schutznetz.networks import access, actions
 from schutznetz.networks.enums import EndGround, FunctionRole, MembershipState
 from schutznetz.networks.models import Function, Holder, Invitation, Membership
+from schutznetz.networks.roles import BEYOND_THE_HOUSE, WITHOUT_NETWORK
 from schutznetz.networks.tasks import end_expired_memberships
 from tests.factories import make_partnership, refused_by
 from tests.people import PASSWORD, enter, make_membership, make_user
@@ -111,10 +112,23 @@ class TestInvite:
         with pytest.raises(DomainError, match="kein aktiver Partner"):
             invite(world, by=None)
 
-    @pytest.mark.parametrize("role", [FunctionRole.COORDINATION, FunctionRole.DATA_PROTECTION, FunctionRole.ASD_LEAD])
+    @pytest.mark.parametrize("role", sorted(BEYOND_THE_HOUSE - WITHOUT_NETWORK))
     def test_house_does_not_invite_into_what_reaches_beyond_it(self, world, role):
         with pytest.raises(DomainError, match="Netzwerkkoordination"):
             invite(world, role=role)
+
+    def test_leitung_of_the_jugendamt_invites_those_who_may_no_more_than_she(self, world):
+        office = world.organisations["office"]
+
+        assert invite(world, "asd_lead", FunctionRole.ASD, office).membership.needs_second
+        with pytest.raises(DomainError, match="Netzwerkkoordination"):
+            invite(world, "asd_lead", FunctionRole.DATA_PROTECTION, office)
+
+    def test_house_does_not_approve_what_it_may_not_give(self, world):
+        user = accept(invite(world, "coordinator", FunctionRole.ASD))
+
+        with pytest.raises(DomainError, match="gibt die Netzwerkkoordination frei"):
+            actions.approve(Membership.objects.get(user=user), acting(world, "lead"))
 
     def test_land_and_operator_come_by_command_only(self, world):
         with pytest.raises(DomainError, match="gehören zu keinem Netzwerk"):

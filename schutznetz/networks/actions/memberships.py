@@ -25,7 +25,7 @@ from schutznetz.networks.access import digest
 from schutznetz.networks.enums import EndGround, FunctionRole, MembershipState
 from schutznetz.networks.models import Function, Invitation, Membership, Network, Organisation
 from schutznetz.networks.policy import Acting
-from schutznetz.networks.roles import BEYOND_THE_HOUSE, WITHOUT_NETWORK, Act, Scope, grants_of
+from schutznetz.networks.roles import BEYOND_THE_HOUSE, WITHOUT_NETWORK, may_give
 
 INVITATION_HOLDS = timedelta(days=7)
 
@@ -97,10 +97,13 @@ def accept(invitation: Invitation, *, person: User | None, name: str = "", passw
 @transaction.atomic
 def approve(membership: Membership, by: Acting) -> None:
     """Let a person act who has accepted. Whoever invited must not approve rights that reach beyond the house."""
+    membership = _held(membership)
     if membership.state != MembershipState.ACCEPTED:
         raise DomainError("Freigeben lässt sich nur, wer die Einladung angenommen hat.")
     if membership.user_id == by.person:
         raise DomainError("Sich selbst kann niemand freigeben.")
+    if not may_give(by.role, FunctionRole(membership.function.role)):
+        raise DomainError("Diese Funktion gibt die Netzwerkkoordination frei.")
     if membership.needs_second and membership.invited_by_id == by.person:
         raise DomainError("Diese Funktion geben zwei Personen: Wer eingeladen hat, kann nicht auch freigeben.")
     membership.state, membership.approved_at = MembershipState.APPROVED, timezone.now()
@@ -114,6 +117,7 @@ def approve(membership: Membership, by: Acting) -> None:
 @transaction.atomic
 def end(membership: Membership, ground: EndGround, by: Acting | None) -> None:
     """End a membership at once: no session goes on, and the shown name ends on the same day."""
+    membership = _held(membership)
     if membership.state == MembershipState.ENDED:
         raise DomainError("Diese Mitgliedschaft ist schon beendet.")
     now = timezone.now()
@@ -136,17 +140,18 @@ def end_expired(today: date) -> int:
     return len(expired)
 
 
+def _held(membership: Membership) -> Membership:
+    """Read it anew and hold it until the act is done: two people may act on it at the same moment."""
+    return Membership.objects.select_for_update(of=("self",)).with_place().get(pk=membership.pk)
+
+
 def _check_role(organisation: Organisation, network: Network | None, role: FunctionRole, by: Acting | None) -> None:
     if (network is None) != (role in WITHOUT_NETWORK):
         raise DomainError("Landeskoordination und Betrieb gehören zu keinem Netzwerk, alle anderen zu einem.")
     if network and network.pk not in organisation.where().networks:
         raise DomainError(f"{organisation.name} ist kein aktiver Partner in {network.name}.")
-    if by is None or role not in BEYOND_THE_HOUSE:
-        return
-    if not any(grant.scope is Scope.NETWORK for grant in grants_of(by.role, Act.INVITE_MEMBER)):
+    if by is not None and not may_give(by.role, role):
         raise DomainError("In diese Funktion lädt die Netzwerkkoordination ein.")
-    if role in WITHOUT_NETWORK:
-        raise DomainError("In diese Funktion lädt der Betrieb ein.")
 
 
 def _function(organisation: Organisation, role: FunctionRole) -> Function:
