@@ -5,6 +5,8 @@ import re
 import traceback
 
 QUESTION = re.compile(r"\?\S*")
+# Links out of mails are keys: whoever reads the log must not be able to use one.
+KEYS = re.compile(r"(/einladung/|/passwort-vergessen/)[^/\s]+")
 # gunicorn quotes what it could not read, with the address of who sent it.
 QUOTING = "Invalid request"
 
@@ -22,6 +24,8 @@ class NothingTyped(logging.Filter):
         if record.name == "gunicorn.error":
             said = record.getMessage()
             record.msg, record.args = QUOTING if said.startswith(QUOTING) else QUESTION.sub("", said), ()
+        if KEYS.search(said := record.getMessage()):
+            record.msg, record.args = KEYS.sub(r"\1-", said), ()
         return True
 
 

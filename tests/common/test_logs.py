@@ -84,3 +84,15 @@ def test_application_server_quotes_nobody(message, arguments, said):
 
 def test_large_file_is_dropped_and_not_laid_down():
     assert settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+
+@pytest.mark.parametrize("path", ["/einladung/geheim-4711/", "/anmelden/passwort-vergessen/abc-geheim-4711/"])
+def test_link_out_of_a_mail_is_no_key_for_whoever_reads_the_log(path):
+    record = logging.LogRecord(
+        "django.security.csrf", logging.WARNING, "", 0, "Forbidden (%s): %s", ("why", path), None
+    )
+
+    assert logs.NothingTyped().filter(record)
+
+    assert "geheim" not in record.getMessage()
+    assert record.getMessage().endswith("-/")
