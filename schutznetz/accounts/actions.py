@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from importlib import import_module
 from uuid import UUID, uuid4
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.socialaccount.models import SocialAccount
@@ -90,6 +91,7 @@ def close_account(user: User, now: datetime) -> None:
     """Close an account for good. Of the person only the number stays, which the log names."""
     end_sessions(user.pk)
     Authenticator.objects.filter(user=user).delete()
+    EmailAddress.objects.filter(user=user).delete()
     SocialAccount.objects.filter(user=user).delete()
     user.email, user.name, user.closed_at = f"{user.pk}@geschlossen.invalid", "", now
     user.set_unusable_password()

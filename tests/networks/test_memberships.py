@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from schutznetz.accounts.actions import close_account
 from schutznetz.accounts.models import User
 from schutznetz.audit.models import Entry
 from schutznetz.common.errors import DomainError
@@ -215,6 +217,15 @@ class TestEnd:
     def test_ended_stays_ended(self, world):
         with pytest.raises(DomainError, match="schon beendet"):
             actions.end(world.membership("ex_member"), EndGround.LEFT, None)
+
+    def test_whoever_comes_back_after_the_account_was_closed_gets_a_new_one(self, world):
+        old = accept(invite(world))
+        close_account(old, timezone.now())
+
+        new = accept(invite(world))
+
+        assert (new.email, new.pk == old.pk) == (NEW, False)
+        assert EmailAddress.objects.get(email=NEW).user == new
 
     def test_function_stays(self, world):
         function = world.membership("lead").function
