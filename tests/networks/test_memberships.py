@@ -256,6 +256,15 @@ def test_what_has_run_out_is_ended_in_the_night(world):
     assert Entry.objects.get(event="membership.ended").ground == "expired"
 
 
+def test_closed_account_is_no_member_after_the_night(world):
+    close_account(world.users["lead"], timezone.now())
+
+    end_expired_memberships.effect()
+
+    assert world.membership("lead").state == MembershipState.ENDED
+    assert world.membership("steward").state == MembershipState.APPROVED
+
+
 def test_act_whose_entry_cannot_be_written_does_not_happen(world, monkeypatch):
     def refuse(*_, **__):
         raise RuntimeError("no space left")

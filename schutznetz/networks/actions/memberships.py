@@ -133,8 +133,12 @@ def end(membership: Membership, ground: EndGround, by: Acting | None) -> None:
 
 
 def end_expired(today: date) -> int:
-    """End what was given until a day that is over; it lets nobody act since then, this closes it. Returns how many."""
-    expired = list(Membership.objects.open().filter(valid_until__lt=today).with_place())
+    """End what was given until a day that is over, and what belongs to a closed account. Returns how many.
+
+    Neither lets anybody act any more; this takes them out of the lists of those who look after a house.
+    """
+    over = Q(valid_until__lt=today) | Q(user__closed_at__isnull=False)
+    expired = list(Membership.objects.open().filter(over).with_place())
     for membership in expired:
         end(membership, EndGround.EXPIRED, None)
     return len(expired)
