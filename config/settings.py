@@ -277,6 +277,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]  # fmt: skip
 LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/konto/"
 LOGOUT_REDIRECT_URL = "/anmelden/"
 PASSWORD_RESET_TIMEOUT = 30 * 60
 
@@ -291,7 +292,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 -- a class
 ACCOUNT_RATE_LIMITS = False  # ours know no lock-out: schutznetz.accounts.actions
 ACCOUNT_FORMS = {
     "login": "schutznetz.accounts.forms.LoginForm",

@@ -19,7 +19,7 @@ def refuse_open_doors() -> None:
     """Do not start with a page that says nothing about who may open it: an application server runs no checks."""
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 -- settings exist only now
 
-    from schutznetz.common.doors import undeclared_views  # noqa: PLC0415
+    from schutznetz.common.doors import undeclared_views  # noqa: PLC0415 -- views exist only now
 
     if found := undeclared_views():
         raise ImproperlyConfigured(" ".join(str(each.msg) for each in found))

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import resolve, reverse
+from django.urls import reverse
 
 from schutznetz.accounts import access, actions, counting, mails, sealing
 from schutznetz.accounts.forms import please_wait
@@ -40,11 +40,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return NO_ADDRESS
-
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Lead to "Meine Funktionen" where there is such a page, else to the account."""
-        found = resolve("/konto/")
-        return reverse("mfa_index") if "slug" in found.kwargs else "/konto/"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")
@@ -88,7 +83,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         return response
 
 
-class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": WRONG_CODE,
@@ -103,14 +98,14 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         try:
             return sealing.open_for_whoever_is_here(encrypted_text)
         except DoesNotOpen:
-            logger.error("Ein zweiter Faktor lässt sich nicht öffnen: verändert, vertauscht oder anderer Schlüssel")  # noqa: TRY400
+            logger.error("Ein zweiter Faktor lässt sich nicht öffnen: verändert, vertauscht oder anderer Schlüssel")  # noqa: TRY400 -- no traceback near a secret
             raise self.validation_error("incorrect_code") from None
 
     def generate_authenticator_name(self, user: User, type: Any) -> str:  # noqa: A002 -- allauth's name
         return "Passkey"
 
 
-class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 

@@ -59,15 +59,15 @@ class LoginForm(Worded, account.LoginForm):  # type: ignore[misc]  # allauth is 
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
-class ResetPasswordForm(Worded, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(Worded, account.ResetPasswordForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
-class ResetPasswordKeyForm(Worded, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(Worded, account.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
-class ChangePasswordForm(Worded, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(Worded, account.ChangePasswordForm):  # type: ignore[misc]  # allauth is untyped
     def clean_oldpassword(self) -> str:
         """Whoever sits at somebody else's device may guess no faster here than at the door."""
         begin("password", self.user.email)
@@ -76,11 +76,11 @@ class ChangePasswordForm(Worded, account.ChangePasswordForm):  # type: ignore[mi
         return found
 
 
-class SetPasswordForm(Worded, account.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(Worded, account.SetPasswordForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
-class ReauthenticateForm(Worded, account.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(Worded, account.ReauthenticateForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
@@ -99,26 +99,26 @@ class CountedCode(Worded):
         return code
 
 
-class CodeForm(CountedCode, mfa.AuthenticateForm):  # type: ignore[misc]
+class CodeForm(CountedCode, mfa.AuthenticateForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
-class CodeAgainForm(CountedCode, mfa.ReauthenticateForm):  # type: ignore[misc]
+class CodeAgainForm(CountedCode, mfa.ReauthenticateForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
-class ActivateTOTPForm(Worded, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateTOTPForm(Worded, totp.ActivateTOTPForm):  # type: ignore[misc]  # allauth is untyped
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].help_text = "Sechs Ziffern, die die App gerade zeigt"
 
 
-class AddPasskeyForm(Worded, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(Worded, webauthn.AddWebAuthnForm):  # type: ignore[misc]  # allauth is untyped
     """Every key is a passkey: it knows its person and asks for finger, face or PIN."""
 
     name = forms.CharField(max_length=LONGEST_NAME, required=False)
     passwordless = forms.BooleanField(initial=True, widget=forms.HiddenInput)
 
 
-class RenamePasskeyForm(Worded, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+class RenamePasskeyForm(Worded, webauthn.EditWebAuthnForm):  # type: ignore[misc]  # allauth is untyped
     name = forms.CharField(max_length=LONGEST_NAME)
