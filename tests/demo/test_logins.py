@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from schutznetz.accounts.access import has_second_factor
 from schutznetz.accounts.models import User
-from schutznetz.demo.actions.logins import NETWORK, PEOPLE, email_of, make_logins
+from schutznetz.demo.actions.logins import NETWORK, OFFICE, PEOPLE, email_of, make_logins
 from schutznetz.networks import access
 from schutznetz.networks.enums import FunctionRole, PartnerType
 from schutznetz.networks.models import Network
@@ -39,6 +39,14 @@ def test_everybody_can_act_and_has_a_second_factor(logins):
         assert user.check_password(login.password)
         assert has_second_factor(user)
         assert [each.function.role for each in access.memberships_in_force(user.pk)] == [login.role]
+
+
+def test_those_of_the_youth_office_act_in_the_youth_office(demo):
+    make_logins()
+
+    for role in (FunctionRole.COORDINATION, FunctionRole.ASD_LEAD, FunctionRole.DATA_PROTECTION):
+        (membership,) = access.memberships_in_force(User.objects.get(email=email_of(role)).pk)
+        assert membership.function.organisation.name == OFFICE
 
 
 def test_next_run_has_another_password_and_nobody_twice(logins):

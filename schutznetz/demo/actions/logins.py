@@ -19,6 +19,7 @@ from schutznetz.networks.enums import FunctionRole, MembershipState, PartnerType
 from schutznetz.networks.models import Function, Membership, Network, Organisation
 
 NETWORK = "musterkreis"
+OFFICE = "Jugendamt Musterkreis"
 STEP_SECONDS = 30
 # Role, partner type of the house, name of the person. The Jugendamt is found by its type too.
 PEOPLE = (
@@ -76,10 +77,11 @@ def _login(
 
 def _house(network: Network, partner_type: PartnerType) -> Organisation:
     partners = Organisation.objects.partners_of(network).filter(partnerships__partner_type=partner_type)
-    found = partners.order_by("name", "pk").first()
-    if found is None:
+    # Several partners belong to the public youth welfare; those who decide sit in the Jugendamt itself.
+    found = sorted(partners, key=lambda house: (house.name != OFFICE, house.name, house.pk))
+    if not found:
         raise DomainError(f"In {network.name} gibt es keinen Partner der Art „{partner_type.label}“.")
-    return found
+    return found[0]
 
 
 def _function(house: Organisation, role: FunctionRole) -> Function:
