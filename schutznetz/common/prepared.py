@@ -1,7 +1,7 @@
 """Questions to the database whose SQL Django writes once: writing it takes ten times as long as running it.
 
 For the few questions that stand between somebody in need and a number; everywhere else a queryset is plainer. What
-is kept is the wording of a question, never an answer (ADR 0016).
+is kept is the wording of a question, never an answer (ADR 0017).
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence

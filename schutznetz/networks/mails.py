@@ -32,6 +32,14 @@ in Schutznetz wartet eine Freigabe auf Sie: Jemand hat Ihre Einladung angenommen
 {link}
 """
 
+WAITING_FOR_A_SECOND = """\
+Guten Tag,
+
+in Schutznetz hat jemand Ihre Einladung angenommen. Freigeben muss eine zweite Person; bitten Sie sie darum.
+
+{link}
+"""
+
 APPROVED = """\
 Guten Tag,
 
@@ -63,7 +71,7 @@ def waiting_for_approval(membership: Membership) -> None:
     post(
         to=membership.invited_by.email,
         subject="In Schutznetz wartet eine Freigabe",
-        text=WAITING.format(link=link),
+        text=(WAITING_FOR_A_SECOND if membership.needs_second else WAITING).format(link=link),
         kind="approval",
     )
 

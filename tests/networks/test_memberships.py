@@ -10,6 +10,7 @@ from schutznetz.accounts.actions import close_account
 from schutznetz.accounts.models import User
 from schutznetz.audit.models import Entry
 from schutznetz.common.errors import DomainError
+from schutznetz.jobs.models import Letter
 from schutznetz.networks import access, actions
 from schutznetz.networks.enums import EndGround, FunctionRole, MembershipState
 from schutznetz.networks.models import Function, Holder, Invitation, Membership
@@ -159,6 +160,14 @@ class TestFourEyes:
         actions.approve(membership, access.acting_in(second, ""))
 
         assert Entry.objects.get(event="membership.approved").obligations == "four_eyes step_up"
+
+    def test_who_invited_is_asked_to_find_a_second_person(self, world):
+        accept(invite(world, "coordinator", FunctionRole.DATA_PROTECTION, world.organisations["office"]))
+
+        letter = Letter.objects.get(mail__kind="approval")
+        assert letter.to == "coordinator@example.org"
+        assert "Freigeben muss eine zweite Person" in letter.text
+        assert NEW not in letter.text
 
     def test_database_holds_it_too(self, world):
         membership = invite(world, "coordinator", FunctionRole.ASD_LEAD, world.organisations["office"]).membership
