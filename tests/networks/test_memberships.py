@@ -243,6 +243,15 @@ class TestEnd:
 
         assert Function.objects.filter(pk=function.pk).exists()
 
+    def test_house_that_has_left_the_network_lets_nobody_act_there(self, world):
+        client = world.client("lead")
+        assert client.get("/konto/").status_code == 200
+
+        world.kita.partnerships.update(state="left", valid_until=timezone.localdate())
+
+        assert access.memberships_in_force(world.users["lead"].pk) == []
+        assert client.get(f"/konto/einrichtung/{world.kita.pk}/mitglieder/")["Location"].startswith("/anmelden/")
+
     def test_membership_that_has_run_out_lets_nobody_act(self, world):
         Membership.objects.filter(user=world.users["lead"]).update(
             valid_from="2026-01-01", valid_until=timezone.localdate() - timedelta(days=1)

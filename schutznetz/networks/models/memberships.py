@@ -1,15 +1,15 @@
 """Who acts in which function, since when and until when (security.md 4.1). A person never is an anchor."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from schutznetz.common.fields import public_id
-from schutznetz.networks.enums import MembershipState
-from schutznetz.networks.models.organisations import Function, Holder, Network
+from schutznetz.networks.enums import MembershipState, PartnershipState
+from schutznetz.networks.models.organisations import Function, Holder, Network, Partnership
 from schutznetz.networks.policy import Where
 from schutznetz.regions.models import Land
 
@@ -21,9 +21,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(state__in=OPEN)
 
     def in_force(self, day: date) -> "MembershipQuerySet":
-        """Approved, begun and not over: only these let anybody act."""
+        """Approved, begun and not over, of a house that still is a partner: only these let anybody act."""
         over = Q(valid_until__isnull=False, valid_until__lt=day)
-        return self.filter(state=MembershipState.APPROVED, valid_from__lte=day).exclude(over)
+        partner = Partnership.objects.filter(
+            network=OuterRef("network"), organisation=OuterRef("function__organisation"), state=PartnershipState.ACTIVE
+        )
+        approved = self.filter(Q(network=None) | Exists(partner), state=MembershipState.APPROVED, valid_from__lte=day)
+        return approved.exclude(over)
 
     def with_place(self) -> "MembershipQuerySet":
         """Everything that the pages name, in one query."""
@@ -117,11 +121,6 @@ class Membership(models.Model):
         networks = frozenset({self.network_id}) if self.network_id else frozenset()
         return Where(self.function.organisation_id, networks)
 
-    def is_in_force(self, day: date) -> bool:
-        """Say the same as ``in_force`` for a row that is already loaded."""
-        is_over = self.valid_until is not None and self.valid_until < day
-        return self.state == MembershipState.APPROVED and self.valid_from <= day and not is_over
-
 
 class Invitation(models.Model):
     """A link by mail that turns into a membership, once and until it expires. Only its hash is stored."""
@@ -142,7 +141,3 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"Einladung: {self.membership.function}"
-
-    def is_open(self, moment: datetime) -> bool:
-        """An accepted or withdrawn invitation leaves no row, so only time can close it."""
-        return moment < self.expires_at
