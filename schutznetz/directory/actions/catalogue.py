@@ -1,24 +1,17 @@
-"""Everything that changes the directory."""
+"""What the project ships with the directory: offer types with their words, help lines; and the open times."""
 
 import json
 import tomllib
 from collections import defaultdict
-from datetime import timedelta
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from schutznetz.common import rows
 from schutznetz.common.errors import DomainError
-from schutznetz.directory import importing
-from schutznetz.directory.enums import Access, Area, Cost, MistakeKind, PhoneKind, TargetGroup
+from schutznetz.directory.enums import Access, Area, Cost, PhoneKind, TargetGroup
 from schutznetz.directory.models import (
     ContactPoint,
-    MistakeReport,
     Offer,
     OfferLanguage,
     OfferTrait,
@@ -29,7 +22,7 @@ from schutznetz.directory.models import (
 from schutznetz.directory.search import index, knowledge, opening
 from schutznetz.directory.search.thesaurus import Phrase, phrases_of
 from schutznetz.networks.enums import FunctionRole
-from schutznetz.networks.models import Function, Network, Organisation
+from schutznetz.networks.models import Function, Organisation
 
 AUDIENCES = {
     "everyone": TargetGroup.EVERYONE,
@@ -38,42 +31,6 @@ AUDIENCES = {
     "expecting": TargetGroup.EXPECTING,
     "professionals": TargetGroup.PROFESSIONALS,
 }
-
-# Nobody needs more to see that an entry is wrong; a program that fills forms stops here.
-MOST_REPORTS_A_DAY = 20
-
-
-def import_list(
-    source: Path,
-    network_slug: str,
-    *,
-    mapping: importing.Mapping | None = None,
-    sheet: str | None = None,
-    dry_run: bool = False,
-    strict: bool = False,
-) -> importing.Report:
-    """Read a list into the directory and make it findable in the transaction that writes it.
-
-    ``network_slug`` names the network that holds the list. Raises ``importing.ImportRefused`` when the list cannot be
-    used at all; nothing is written then.
-    """
-    network = Network.objects.filter(slug=network_slug).select_related("kreis__land").first()
-    if network is None:
-        known = ", ".join(Network.objects.order_by("slug").values_list("slug", flat=True)) or "noch keines"
-        raise importing.ImportRefused(f"Das Netzwerk „{network_slug}“ gibt es nicht. Vorhanden: {known}.")
-    report = importing.run(
-        source,
-        network=network,
-        mapping=mapping,
-        sheet=sheet,
-        dry_run=dry_run,
-        strict=strict,
-        now=timezone.now(),
-        after_write=index.update,
-    )
-    if report.has_withdrawn:
-        index.forget_withdrawn()
-    return report
 
 
 @transaction.atomic
@@ -178,28 +135,6 @@ def _write_help_line(line: dict[str, Any]) -> Offer:
     OfferLanguage.objects.filter(offer=offer).delete()
     OfferLanguage.objects.bulk_create([OfferLanguage(offer=offer, code=code) for code in line["languages"]])
     return offer
-
-
-@transaction.atomic
-def report_mistake(
-    *,
-    organisation: Organisation,
-    offer: Offer | None,
-    network: Network | None,
-    kind: MistakeKind,
-    text: str = "",
-    reply_email: str = "",
-) -> MistakeReport:
-    """Keep what a visitor says is wrong with an entry. Raises ``DomainError`` when it has had too many today."""
-    since = timezone.now() - timedelta(days=1)
-    with rows.system("limit of reports"):
-        reports = MistakeReport.objects.filter(organisation=organisation, created_at__gte=since).count()
-    if reports >= MOST_REPORTS_A_DAY:
-        message = _("Zu diesem Eintrag haben wir heute schon viele Hinweise. Wir sehen sie uns an. Vielen Dank!")
-        raise DomainError(message)
-    return MistakeReport.objects.create(
-        organisation=organisation, offer=offer, network=network, kind=kind, text=text, reply_email=reply_email
-    )
 
 
 def _data(name: str) -> str:

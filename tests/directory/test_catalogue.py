@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from schutznetz.common import hours, phones
 from schutznetz.common.errors import DomainError
-from schutznetz.directory import actions
+from schutznetz.directory.actions import catalogue
 from schutznetz.directory.enums import Area, OfferGroup
 from schutznetz.directory.models import ContactPoint, Offer, OfferType, OfferTypeSynonym, PhoneNumber, SearchEntry
 from schutznetz.directory.search import engine, knowledge
@@ -38,7 +38,7 @@ def test_command_loads_types_and_numbers_and_says_how_many():
 
 def test_catalogue_with_a_word_that_is_none_is_refused():
     with pytest.raises(DomainError, match=r"Das Synonym „\?!“ von „kita“ enthält kein Wort"):
-        actions._write_synonyms({"kita": {"Kita": True, "?!": True}})
+        catalogue._write_synonyms({"kita": {"Kita": True, "?!": True}})
 
 
 def test_all_85_types_stand_in_their_groups_and_order():
