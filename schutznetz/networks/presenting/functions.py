@@ -10,11 +10,31 @@ from django.utils.formats import date_format
 from schutznetz.networks.enums import MembershipState
 from schutznetz.networks.models import Invitation, Membership, Network, Organisation
 from schutznetz.networks.policy import Acting, Allow, decide
-from schutznetz.networks.roles import Act
+from schutznetz.networks.roles import Act, Scope
 from schutznetz.ui.components import Fact, Link
 
-# A page of the app that knows who answers; its name is all that is known of it here.
-NUMBERS = "numbers:list"
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A page that somebody with a right finds under "Meine Funktionen"; its name is all that is known of it here."""
+
+    act: Act
+    about: Scope
+    page: str
+    text: str
+    description: str
+
+
+MENU = (
+    MenuItem(
+        Act.SEE_MEMBERS, Scope.ORGANISATION, "networks:members",
+        "Wer für Ihre Einrichtung handelt", "einladen, freigeben, beenden",
+    ),
+    MenuItem(Act.READ_LOG, Scope.NETWORK, "networks:log", "Protokoll des Netzwerks", "wer wann was getan hat"),
+    MenuItem(
+        Act.SEE_NUMBERS, Scope.NETWORK, "numbers:list", "Notfallnummern", "ansehen, vorschlagen, bestätigen"
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +86,17 @@ def _card(membership: Membership, *, is_current: bool) -> FunctionCard:
 
 def tasks_of(acting: Acting, organisation: Organisation, network: Network | None) -> list[Link]:
     """Return what a function can do, each as a link."""
-    links = []
-    if isinstance(decide(acting, Act.SEE_MEMBERS, organisation), Allow):
-        href = reverse("networks:members", args=[acting.organisation])
-        links.append(Link("Wer für Ihre Einrichtung handelt", href, "einladen, freigeben, beenden"))
-    if network and isinstance(decide(acting, Act.READ_LOG, network), Allow):
-        links.append(Link("Protokoll des Netzwerks", reverse("networks:log"), "wer wann was getan hat"))
-    if network and isinstance(decide(acting, Act.SEE_NUMBERS, network), Allow):
-        href = reverse(NUMBERS)
-        links.append(Link("Notfallnummern", href, "ansehen, vorschlagen, bestätigen"))
-    return links
+    about: dict[Scope, Organisation | Network | None] = {Scope.ORGANISATION: organisation, Scope.NETWORK: network}
+    return [_task(item, acting) for item in MENU if _is_open(item, acting, about[item.about])]
+
+
+def _is_open(item: MenuItem, acting: Acting, about: Organisation | Network | None) -> bool:
+    return about is not None and isinstance(decide(acting, item.act, about), Allow)
+
+
+def _task(item: MenuItem, acting: Acting) -> Link:
+    arguments = [acting.organisation] if item.about is Scope.ORGANISATION else []
+    return Link(item.text, reverse(item.page, args=arguments), item.description)
 
 
 def member_rows(memberships: Iterable[Membership], acting: Acting) -> list[MemberRow]:
