@@ -67,7 +67,7 @@ def test_loading_the_catalogue_again_changes_nothing_and_keeps_what_a_network_ad
     before = set(OfferTypeSynonym.objects.values_list("offer_type", "text", "words", "is_main"))
     OfferType.objects.filter(pk="kita").update(label="Falsch")
 
-    assert actions.load_catalogue() == 85
+    assert catalogue.load_catalogue() == 85
 
     assert set(OfferTypeSynonym.objects.values_list("offer_type", "text", "words", "is_main")) == before
     assert OfferType.objects.get(pk="kita").label != "Falsch"
@@ -93,7 +93,7 @@ def test_loading_help_lines_again_changes_nothing():
     before = [model.objects.count() for model in models]
     ids = set(Offer.objects.values_list("pk", flat=True))
 
-    actions.load_help_lines()
+    catalogue.load_help_lines()
 
     assert [model.objects.count() for model in models] == before
     assert set(Offer.objects.values_list("pk", flat=True)) == ids
