@@ -166,6 +166,7 @@ INSTALLED_APPS = [
     "schutznetz.networks",
     "schutznetz.directory",
     "schutznetz.jurisdiction",
+    "schutznetz.coordination",
     "schutznetz.publishing",
     "schutznetz.demo",
 ]

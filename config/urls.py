@@ -7,6 +7,7 @@ urlpatterns = [
     path("ui/", include("schutznetz.ui.urls")),
     path("", include("schutznetz.accounts.urls")),
     path("", include("schutznetz.networks.urls")),
+    path("", include("schutznetz.coordination.urls")),
     path("konto/notfallnummern/", include((NUMBERS, "numbers"))),
     # German at /…, English at /en/…: see schutznetz.common.middleware.LanguageOfPath.
     *i18n_patterns(

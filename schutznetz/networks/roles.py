@@ -22,6 +22,7 @@ class Act(StrEnum):
     SEE_NUMBERS = "see_numbers"
     PROPOSE_NUMBER = "propose_number"
     CONFIRM_NUMBER = "confirm_number"
+    SEE_TODO = "see_todo"
 
 
 WORDS = {
@@ -33,6 +34,7 @@ WORDS = {
     Act.SEE_NUMBERS: "Notfallnummern ansehen",
     Act.PROPOSE_NUMBER: "eine Notfallnummer vorschlagen",
     Act.CONFIRM_NUMBER: "eine Notfallnummer bestätigen",
+    Act.SEE_TODO: "sehen, was im Netzwerk zu tun ist",
 }
 
 
@@ -73,6 +75,7 @@ RULES: dict[Act, Rule] = {
     Act.SEE_NUMBERS: ONLY_SEES,
     Act.PROPOSE_NUMBER: FRESH,
     Act.CONFIRM_NUMBER: FRESH_IN_TWO,
+    Act.SEE_TODO: ONLY_SEES,
 }
 
 GRANTS: tuple[Grant, ...] = (
@@ -89,6 +92,7 @@ GRANTS: tuple[Grant, ...] = (
     Grant(R.COORDINATION, Act.SEE_NUMBERS, Scope.NETWORK),
     Grant(R.COORDINATION, Act.PROPOSE_NUMBER, Scope.NETWORK),
     Grant(R.COORDINATION, Act.CONFIRM_NUMBER, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.SEE_TODO, Scope.NETWORK),
     # The Jugendamt's own people know best whether a number is right.
     Grant(R.ASD, Act.SEE_NUMBERS, Scope.NETWORK),
     Grant(R.ASD, Act.PROPOSE_NUMBER, Scope.NETWORK),

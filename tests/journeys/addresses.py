@@ -167,6 +167,7 @@ ACTING = (
     Address("end", f"{MEMBER}beenden/", "Mitgliedschaft beenden?", prepare=as_lead),
     Address("end-refused", f"{MEMBER}beenden/", "Bitte wählen Sie einen Grund", prepare=end_without_reason),
     Address("log", "/konto/protokoll/", "Dass Sie das Protokoll lesen", prepare=as_data_protection),
+    Address("todo", "/konto/zu-tun/", "Was eine Hand braucht", prepare=as_coordination),
     Address("numbers", NUMBERS, "Wer ans Telefon geht", prepare=as_coordination),
     Address("number-propose", NUMBERS + "{service}/vorschlagen/", "Geht dort ein Mensch", prepare=as_coordination),
     Address("number-refused", NUMBERS + "{service}/vorschlagen/", "mit Vorwahl an", prepare=propose_nothing),

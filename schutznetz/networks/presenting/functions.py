@@ -26,6 +26,7 @@ class MenuItem:
 
 
 MENU = (
+    MenuItem(Act.SEE_TODO, Scope.NETWORK, "coordination:todo", "Zu tun", "was im Netzwerk eine Hand braucht"),
     MenuItem(
         Act.SEE_MEMBERS, Scope.ORGANISATION, "networks:members",
         "Wer für Ihre Einrichtung handelt", "einladen, freigeben, beenden",

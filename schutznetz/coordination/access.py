@@ -1,0 +1,9 @@
+"""The only door through which the coordination's pages see what needs a hand."""
+
+from schutznetz.coordination import sources
+from schutznetz.coordination.sources.task import Desk, Task, sorted_tasks
+
+
+def tasks_of(desk: Desk) -> list[Task]:
+    """Return everything that needs a hand in a network, the most urgent first."""
+    return sorted_tasks(task for source in sources.ALL for task in source(desk))
