@@ -66,6 +66,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in without]
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> Any:
+    """Check once what is kept for many tests: PostgreSQL would check all its foreign keys again after each of them."""
+    value = yield
+    if fixturedef.scope != "function" and connection.in_atomic_block:
+        connection.check_constraints()
+    return value
+
+
 @pytest.fixture(scope="session")
 def test_data() -> Path:
     """Folder with real lists (SCHUTZNETZ_TESTDATEN); a test that needs it skips where it is absent."""
