@@ -16,7 +16,7 @@ from schutznetz.directory.enums import Area, Flag
 from schutznetz.directory.models import ContactPoint, Offer, OfferType, Site
 from schutznetz.directory.search import acute, engine, knowledge, places
 from schutznetz.directory.search.suggest import topics as suggest_topics
-from schutznetz.networks.enums import PartnershipState, Visibility
+from schutznetz.networks.enums import Visibility
 from schutznetz.networks.models import Network, Organisation, Partnership
 from schutznetz.regions import access as regions
 from schutznetz.regions.models import Gemeinde, Kreis, Land
@@ -190,13 +190,13 @@ def offers_coming_to(gemeinde: Gemeinde, *, limit: int) -> list[Offer]:
 
 def first_partners_of(network: Network, *, limit: int) -> Shelves[Partnership]:
     """Return the first active partnerships of each partner type."""
-    active = Partnership.objects.filter(network=network, state=PartnershipState.ACTIVE).select_related("organisation")
+    active = Partnership.objects.active().filter(network=network).select_related("organisation")
     return _shelves(active, by="partner_type", order="organisation__name", limit=limit)
 
 
 def partners_of(network: Network, partner_type: str, *, limit: int, offset: int) -> tuple[int, list[Organisation]]:
     """Return how many active partners of a type a network has, and one page of them, by name."""
-    asked = Partnership.objects.filter(network=network, state=PartnershipState.ACTIVE, partner_type=partner_type)
+    asked = Partnership.objects.active().filter(network=network, partner_type=partner_type)
     page = asked.select_related("organisation").order_by("organisation__name", "pk")[offset : offset + limit]
     return asked.count(), [partnership.organisation for partnership in page]
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from schutznetz.common import rows
-from schutznetz.networks.enums import FunctionRole, MembershipState
+from schutznetz.networks.enums import FunctionRole, MembershipState, PartnershipState
 from schutznetz.networks.models import Function, Invitation, Membership, MembershipQuerySet, Network, Organisation
 from schutznetz.networks.policy import Acting, Placed
 from schutznetz.networks.roles import Act, Scope, grants_of
@@ -65,7 +65,7 @@ def organisation_of(acting: Acting, organisation: UUID) -> Organisation | None:
     """An organisation as far as the function sees it: its own, or as partner of the network it looks after."""
     seen = Q(pk=acting.organisation)
     if looks_over(acting):
-        seen |= Q(partnerships__network=acting.network, partnerships__state="active")
+        seen |= Q(partnerships__network=acting.network, partnerships__state=PartnershipState.ACTIVE)
     return Organisation.objects.filter(seen, pk=organisation).distinct().first()
 
 

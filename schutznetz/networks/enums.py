@@ -34,8 +34,23 @@ class PartnerType(models.TextChoices):
 
 
 class PartnershipState(models.TextChoices):
+    """From the first invitation to the end. Only who is active is shown to the public and has rights."""
+
+    INVITED = "invited", "eingeladen"
+    AGREED = "agreed", "zugesagt"
     ACTIVE = "active", "aktiv"
+    DORMANT = "dormant", "ruht"
     LEFT = "left", "ausgeschieden"
+
+
+# What may follow, the likeliest first; everybody who has not left may also leave.
+NEXT_STATES = {
+    PartnershipState.INVITED: (PartnershipState.AGREED, PartnershipState.ACTIVE),
+    PartnershipState.AGREED: (PartnershipState.ACTIVE,),
+    PartnershipState.ACTIVE: (PartnershipState.DORMANT,),
+    PartnershipState.DORMANT: (PartnershipState.ACTIVE,),
+    PartnershipState.LEFT: (PartnershipState.ACTIVE, PartnershipState.INVITED),
+}
 
 
 class FunctionRole(models.TextChoices):

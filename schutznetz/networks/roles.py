@@ -23,6 +23,9 @@ class Act(StrEnum):
     PROPOSE_NUMBER = "propose_number"
     CONFIRM_NUMBER = "confirm_number"
     SEE_TODO = "see_todo"
+    SEE_PARTNERS = "see_partners"
+    CHANGE_PARTNERS = "change_partners"
+    END_PARTNER = "end_partner"
 
 
 WORDS = {
@@ -35,6 +38,9 @@ WORDS = {
     Act.PROPOSE_NUMBER: "eine Notfallnummer vorschlagen",
     Act.CONFIRM_NUMBER: "eine Notfallnummer bestätigen",
     Act.SEE_TODO: "sehen, was im Netzwerk zu tun ist",
+    Act.SEE_PARTNERS: "die Partner des Netzwerks ansehen",
+    Act.CHANGE_PARTNERS: "Partner aufnehmen und ändern",
+    Act.END_PARTNER: "das Ausscheiden eines Partners eintragen",
 }
 
 
@@ -62,6 +68,8 @@ class Rule:
 
 
 ONLY_SEES = Rule()
+# Done many times a morning and taken back with one click: a fresh proof each five minutes would only be in the way.
+NOTHING_MORE = Rule()
 FRESH = Rule(frozenset({Obligation.STEP_UP}))
 FRESH_WITH_REASON = Rule(frozenset({Obligation.STEP_UP, Obligation.REASON}))
 FRESH_IN_TWO = Rule(frozenset({Obligation.STEP_UP, Obligation.FOUR_EYES}))
@@ -76,6 +84,9 @@ RULES: dict[Act, Rule] = {
     Act.PROPOSE_NUMBER: FRESH,
     Act.CONFIRM_NUMBER: FRESH_IN_TWO,
     Act.SEE_TODO: ONLY_SEES,
+    Act.SEE_PARTNERS: ONLY_SEES,
+    Act.CHANGE_PARTNERS: NOTHING_MORE,
+    Act.END_PARTNER: FRESH,
 }
 
 GRANTS: tuple[Grant, ...] = (
@@ -93,6 +104,9 @@ GRANTS: tuple[Grant, ...] = (
     Grant(R.COORDINATION, Act.PROPOSE_NUMBER, Scope.NETWORK),
     Grant(R.COORDINATION, Act.CONFIRM_NUMBER, Scope.NETWORK),
     Grant(R.COORDINATION, Act.SEE_TODO, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.SEE_PARTNERS, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.CHANGE_PARTNERS, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.END_PARTNER, Scope.NETWORK),
     # The Jugendamt's own people know best whether a number is right.
     Grant(R.ASD, Act.SEE_NUMBERS, Scope.NETWORK),
     Grant(R.ASD, Act.PROPOSE_NUMBER, Scope.NETWORK),

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from schutznetz.common.hours import ZONE
 from schutznetz.jurisdiction import access as jurisdiction
-from schutznetz.networks.enums import PartnershipState, PartnerType
+from schutznetz.networks.enums import PartnerType
 from schutznetz.networks.models import Network, Partnership
 from schutznetz.publishing.presenting.source import Source
 
@@ -15,7 +15,7 @@ def networks() -> list[Network]:
 
 def partner_types_of(network: Network) -> list[PartnerType]:
     """Return the partner types of which a network has an active partner, in the order of the law."""
-    rows = Partnership.objects.filter(network=network, state=PartnershipState.ACTIVE)
+    rows = Partnership.objects.active().filter(network=network)
     here = set(rows.values_list("partner_type", flat=True))
     return [kind for kind in PartnerType if kind.value in here]
 

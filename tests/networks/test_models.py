@@ -69,7 +69,8 @@ BROKEN = {
         parent=Organisation.objects.get()
     ),
     "organisation_has_name": lambda: Organisation.objects.create(name=""),
-    "partnership_once_while_active": partner_twice,
+    "partnership_state_known": lambda: make_partnership(make_network(), make_organisation(), state="lost"),
+    "partnership_once_until_it_left": partner_twice,
     "partnership_ends_after_it_began": lambda: make_partnership(
         make_network(), make_organisation(), valid_from=TODAY, valid_until=TODAY - DAY
     ),

@@ -21,6 +21,8 @@ FORMS = {
     "networks:invite": {"email": "neu@example.org", "role": "steward"},
     "networks:end": {"ground": "left"},
     "numbers:propose": {"phone": "030 23125177"},
+    "coordination:move_partner": {"state": "dormant"},
+    "coordination:end_partner": {"day": "01.10.2026"},
 }
 
 

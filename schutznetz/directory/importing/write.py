@@ -8,7 +8,7 @@ from schutznetz.directory.importing import drafts, stored, updating
 from schutznetz.directory.importing.difference import Change, Difference
 from schutznetz.directory.importing.drafts import Delivery, Known
 from schutznetz.directory.models import Catchment, ContactPoint, ImportedRecord, Offer, PhoneNumber, Site
-from schutznetz.networks.enums import PartnershipState, Visibility
+from schutznetz.networks.enums import Visibility
 from schutznetz.networks.models import Function, Holder, Organisation, Partnership
 
 
@@ -110,9 +110,12 @@ def _holder(name: str, function: Function, delivery: Delivery) -> Holder:
 
 
 def _make_partners(delivery: Delivery, known: Known) -> None:
-    """Organisations with a site in the network's own Kreis work in it; a list alone makes nobody else a partner."""
-    active = Partnership.objects.filter(network=delivery.network, state=PartnershipState.ACTIVE)
-    existing = set(active.values_list("organisation_id", flat=True)) if known.partners else set()
+    """Organisations with a site in the network's own Kreis work in it; a list alone makes nobody else a partner.
+
+    Who is only invited, or rests, stays so: that was the word of the coordination.
+    """
+    standing = Partnership.objects.standing().filter(network=delivery.network)
+    existing = set(standing.values_list("organisation_id", flat=True)) if known.partners else set()
     Partnership.objects.bulk_create(
         Partnership(
             network=delivery.network, organisation_id=pk, partner_type=partner_type, valid_from=delivery.now.date()

@@ -19,6 +19,7 @@ RESERVED_SLUGS = frozenset({
     "ort", "suche", "angebot", "einrichtung", "jetzt", "impressum", "datenschutz", "barrierefreiheit", "lizenzen",
     "ui", "static", "einbetten", "api", "anmelden", "konto", "koordination", "land", "verlassen", "healthz", "readyz",
     "netze", "hilfe", "einladung", "leicht", "leichte-sprache", "en", "merkliste", "mitmachen", "csp",
+    "abbestellen",
 })  # fmt: skip
 
 
@@ -63,7 +64,7 @@ class Provenance(models.Model):
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def partners_of(self, network: Network) -> "OrganisationQuerySet":
-        active = Partnership.objects.filter(network=network, state=PartnershipState.ACTIVE)
+        active = Partnership.objects.active().filter(network=network)
         return self.filter(pk__in=active.values("organisation"))
 
 
@@ -94,8 +95,22 @@ class Organisation(Provenance):
         return Where(self.pk, frozenset(active.values_list("network_id", flat=True)))
 
 
+class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    def active(self) -> "PartnershipQuerySet":
+        """Those that are shown to the public and have rights."""
+        return self.filter(state=PartnershipState.ACTIVE)
+
+    def standing(self) -> "PartnershipQuerySet":
+        """Everybody who has not left, also who is only invited or rests; one for each organisation of a network."""
+        return self.exclude(state=PartnershipState.LEFT)
+
+
 class Partnership(models.Model):
-    """An organisation works in a network, as one of the statutory or practice types, for a time."""
+    """An organisation works in a network, as one of the statutory or practice types, for a time.
+
+    Its life: invited, agreed, active, dormant, left. Who comes back after leaving gets a new row; the old one says
+    until when it was.
+    """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="partnerships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="partnerships")
@@ -104,14 +119,17 @@ class Partnership(models.Model):
     valid_from = models.DateField("seit", default=date.today)
     valid_until = models.DateField("bis", null=True, blank=True)
 
+    objects = PartnershipQuerySet.as_manager()
+
     class Meta:
         verbose_name = "Partnerschaft"
         verbose_name_plural = "Partnerschaften"
         constraints = [
+            models.CheckConstraint(name="partnership_state_known", condition=Q(state__in=PartnershipState.values)),
             models.UniqueConstraint(
-                name="partnership_once_while_active",
+                name="partnership_once_until_it_left",
                 fields=["network", "organisation"],
-                condition=Q(state=PartnershipState.ACTIVE),
+                condition=~Q(state=PartnershipState.LEFT),
             ),
             models.CheckConstraint(
                 name="partnership_ends_after_it_began",
@@ -119,7 +137,7 @@ class Partnership(models.Model):
             ),
             models.CheckConstraint(
                 name="partnership_left_has_an_end",
-                condition=Q(state=PartnershipState.ACTIVE) | Q(valid_until__isnull=False),
+                condition=~Q(state=PartnershipState.LEFT) | Q(valid_until__isnull=False),
             ),
         ]
 
@@ -129,6 +147,9 @@ class Partnership(models.Model):
     @property
     def is_active(self) -> bool:
         return self.state == PartnershipState.ACTIVE
+
+    def where(self) -> Where:
+        return Where(self.organisation_id, frozenset({self.network_id}))
 
 
 class Unit(models.Model):

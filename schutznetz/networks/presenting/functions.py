@@ -28,6 +28,9 @@ class MenuItem:
 MENU = (
     MenuItem(Act.SEE_TODO, Scope.NETWORK, "coordination:todo", "Zu tun", "was im Netzwerk eine Hand braucht"),
     MenuItem(
+        Act.SEE_PARTNERS, Scope.NETWORK, "coordination:partners", "Partner", "wer mitarbeitet, ruht, eingeladen ist"
+    ),
+    MenuItem(
         Act.SEE_MEMBERS, Scope.ORGANISATION, "networks:members",
         "Wer für Ihre Einrichtung handelt", "einladen, freigeben, beenden",
     ),

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from django.contrib.messages import get_messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from schutznetz.ui.components import FormError, Link
 
 HOME = "Meine Funktionen"
+# Lists that people work off: whoever came from one with ``?von=`` gets back to it after the act.
+LISTS = {"zu-tun": "coordination:todo"}
 
 
 def home() -> Link:
@@ -29,6 +31,12 @@ def show(
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "strict-origin"  # Django refuses forms that come without their origin
     return response
+
+
+def onward(request: HttpRequest, otherwise: str) -> HttpResponse:
+    """Lead back to the list that somebody works off, or else to ``otherwise``."""
+    page = LISTS.get(request.GET.get("von", ""))
+    return redirect(reverse(page) if page else otherwise)
 
 
 def errors_of(form: BaseForm) -> list[FormError]:

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +15,7 @@ from schutznetz.networks.models import Membership, Organisation
 from schutznetz.networks.policy import Acting
 from schutznetz.networks.presenting.functions import facts_of, member_rows
 from schutznetz.networks.roles import Act
-from schutznetz.networks.views.frame import errors_of, home, show
+from schutznetz.networks.views.frame import errors_of, home, onward, show
 from schutznetz.ui.components import Link
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -52,7 +51,7 @@ def invite(request: HttpRequest, who: Acting, organisation: Organisation) -> Htt
             problem = str(refused)
         else:
             messages.success(request, "Die Einladung ist unterwegs.")
-            return to_members(organisation)
+            return to_members(request, organisation)
     context = {
         "organisation": organisation,
         "form": form,
@@ -72,7 +71,7 @@ def invite_again(request: HttpRequest, who: Acting, membership: Membership) -> H
         messages.error(request, str(refused))
     else:
         messages.success(request, "Die Einladung ist noch einmal unterwegs. Der alte Link gilt nicht mehr.")
-    return to_members(membership.function.organisation)
+    return to_members(request, membership.function.organisation)
 
 
 @acting(Act.APPROVE_MEMBER, access.membership_of)
@@ -86,7 +85,7 @@ def approve(request: HttpRequest, who: Acting, membership: Membership) -> HttpRe
             problem = str(refused)
         else:
             messages.success(request, "Freigegeben. Die Person kann ab jetzt in ihrer Funktion handeln.")
-            return to_members(membership.function.organisation)
+            return to_members(request, membership.function.organisation)
     context = {"facts": facts_of(membership), "problem": problem, "crumbs": crumbs_of(membership)}
     return show(request, "approve", context)
 
@@ -103,7 +102,7 @@ def end(request: HttpRequest, who: Acting, membership: Membership) -> HttpRespon
             problem = str(refused)
         else:
             messages.success(request, "Beendet. Die Person ist überall abgemeldet.")
-            return to_members(membership.function.organisation)
+            return to_members(request, membership.function.organisation)
     context = {
         "facts": facts_of(membership),
         "form": form,
@@ -114,8 +113,8 @@ def end(request: HttpRequest, who: Acting, membership: Membership) -> HttpRespon
     return show(request, "end", context)
 
 
-def to_members(organisation: Organisation) -> HttpResponse:
-    return redirect("networks:members", organisation.pk)
+def to_members(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    return onward(request, reverse("networks:members", args=[organisation.pk]))
 
 
 def members_link(organisation: Organisation) -> Link:

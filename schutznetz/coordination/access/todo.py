@@ -1,4 +1,4 @@
-"""The only door through which the coordination's pages see what needs a hand."""
+"""Everything that needs a hand in a network."""
 
 from schutznetz.coordination import sources
 from schutznetz.coordination.sources.task import Desk, Task, sorted_tasks

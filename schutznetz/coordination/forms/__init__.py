@@ -1,0 +1,1 @@
+"""What the coordination types; a form never stores anything."""

@@ -1,0 +1,1 @@
+"""How partners and the coordination's work are put into words."""
