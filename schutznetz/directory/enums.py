@@ -112,3 +112,10 @@ class MistakeKind(models.TextChoices):
     GONE = "gone", _("Das gibt es nicht mehr")
     PERSON = "person", _("Hier steht etwas über mich, das weg soll")
     OTHER = "other", _("Etwas anderes")
+
+
+class GoneOutcome(models.TextChoices):
+    """What the coordination does with an entry that no longer exists, as its house says."""
+
+    KEPT = "kept", "behalten"
+    TAKEN_OUT = "taken_out", "herausgenommen"

@@ -87,7 +87,8 @@ class OutgoingMail(models.Model):
     """What figures and operators need to know of a mail; address and words are in its ``Letter``.
 
     ``due`` says "not before" between two tries and "the lease ends" while a worker sends it. ``code`` is the number of
-    the server's last answer or the class of an error, never its text: that may quote the address.
+    the server's last answer or the class of an error, never its text: that may quote the address. ``returned_at``:
+    another server has sent it back for good, after ours had taken it (ADR 0021).
     """
 
     id = public_id()
@@ -100,6 +101,8 @@ class OutgoingMail(models.Model):
     tried_at = models.DateTimeField("zuletzt versucht am", null=True, blank=True)
     code = models.CharField("letzte Antwort", max_length=LONGEST_CODE, blank=True)
     finished_at = models.DateTimeField("beendet am", null=True, blank=True)
+    returned_at = models.DateTimeField("zurückgekommen am", null=True, blank=True)
+    returned_code = models.CharField("Grund der Rückkehr", max_length=LONGEST_CODE, blank=True)
 
     objects = MailQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
+from uuid import uuid4
 
 from django.db import ProgrammingError, transaction
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from schutznetz.audit.actions import Actor, record
 from schutznetz.audit.models import Entry, Seal
 from schutznetz.common import rows
+from schutznetz.coordination.models import ConfirmationLink, ConfirmationRequest, FunctionMail, RequestedEntry
 from schutznetz.directory.enums import MistakeKind
 from schutznetz.directory.models import MistakeReport
 from schutznetz.jobs.models import Letter, OutgoingMail
@@ -16,6 +18,7 @@ from schutznetz.networks import access, actions
 from schutznetz.networks.enums import FunctionRole, Visibility
 from schutznetz.networks.events import SWITCHED
 from schutznetz.networks.models import Function, Holder, Invitation, Membership
+from tests.factories import make_contact_point, make_function
 from tests.people import World
 from tests.wall import as_application
 
@@ -76,12 +79,42 @@ letter      update any                 .      .     .     .     .        .      
 letter      delete any                 .      .     .     .     .        .          .        1
 letter      overwrite all              .      .     .     .     .        .          .        1
 letter      empty all                  .      .     .     .     .        .          .        1
-mistakereport see any                  .      .     .     .     .        .          .        1
+mistakereport see any                  .      .     .     .     1        1          .        1
 mistakereport insert any               .      1     1     1     1        1          1        1
-mistakereport update any               .      .     .     .     .        .          .        1
+mistakereport see school               .      .     .     .     .        1          .        1
+mistakereport see office_elsewhere     .      .     .     .     .        .          1        1
+mistakereport update any               .      .     .     .     1        1          .        1
+mistakereport update school            .      .     .     .     .        1          .        1
 mistakereport delete any               .      .     .     .     .        .          .        1
-mistakereport overwrite all            .      .     .     .     .        .          .        1
+mistakereport overwrite all            .      .     .     .     1        1          1        1
 mistakereport empty all                .      .     .     .     .        .          .        1
+confirmationlink see any               .      .     1     .     .        .          .        1
+confirmationlink insert any            .      .     .     .     .        .          .        1
+confirmationlink update any            .      .     .     .     .        .          .        .
+confirmationlink delete any            .      .     .     .     .        .          .        1
+confirmationlink empty all             .      .     .     .     .        .          .        1
+confirmationrequest see linked         .      .     1     .     .        1          .        1
+confirmationrequest see other          .      .     .     .     .        1          .        1
+confirmationrequest see away           .      .     .     .     .        .          1        1
+confirmationrequest insert any         .      .     .     .     .        .          .        1
+confirmationrequest update linked      .      .     1     .     .        1          .        1
+confirmationrequest update other       .      .     .     .     .        1          .        1
+confirmationrequest delete other       .      .     .     .     .        .          .        1
+confirmationrequest overwrite all      .      .     1     .     .        1          1        1
+requestedentry see linked              .      .     1     .     .        1          .        1
+requestedentry see other               .      .     .     .     .        1          .        1
+requestedentry see away                .      .     .     .     .        .          1        1
+requestedentry insert linked           .      .     .     .     .        .          .        1
+requestedentry update linked           .      .     1     .     .        1          .        1
+requestedentry update other            .      .     .     .     .        1          .        1
+requestedentry delete linked           .      .     .     .     .        .          .        1
+requestedentry overwrite all           .      .     1     .     .        1          1        1
+functionmail see home                  .      .     .     .     .        1          .        1
+functionmail see away                  .      .     .     .     .        .          1        1
+functionmail insert home               .      .     .     .     .        1          .        1
+functionmail insert away               .      .     .     .     .        .          1        1
+functionmail update home               .      .     .     .     .        .          .        1
+functionmail delete home               .      .     .     .     .        .          .        1
 """
 
 
@@ -111,13 +144,16 @@ class Rows:
         self.world = World()
         self.networks = {"home": self.world.home.pk, "away": self.world.networks["away"].pk, "platform": None}
         self.now = timezone.now()
+        self.requests = {}
         self.link = access.digest(self._invite("lead", "kita").token)
         self._invite("coordinator", "school")
         self._names()
         for network in self.networks.values():
             record(SWITCHED, network=network, by=NOBODY)
         Seal.objects.create(network=self.networks["home"], seq=1, hash="0" * 64, utc=self.now)
-        MistakeReport.objects.create(organisation=self.world.kita, kind=MistakeKind.PHONE)
+        for house in ("kita", "school", "office_elsewhere"):
+            MistakeReport.objects.create(organisation=self.world.organisations[house], kind=MistakeKind.PHONE)
+        self._requests()
         names = {"lead": "lead", "coordinator": "coordinator", "elsewhere": "coordinator_elsewhere"}
         self.acting = {name: self._acting(person) for name, person in names.items()}
 
@@ -129,6 +165,26 @@ class Rows:
             organisation=self.world.organisations[organisation], network=self.world.home, role=FunctionRole.STEWARD,
             email=f"{organisation}@example.org", by=self._acting(by),
         )  # fmt: skip
+
+    def _requests(self):
+        """One request whose link the visitor shows, one of another house, one of another network."""
+        for name, house, network in (("linked", "kita", "home"), ("other", "school", "home"),
+                                     ("away", "office_elsewhere", "away")):  # fmt: skip
+            request = ConfirmationRequest.objects.create(
+                network_id=self.networks[network], organisation=self.world.organisations[house],
+                keeper=self._function(house), step=1, started_at=self.now, stepped_at=self.now,
+            )  # fmt: skip
+            self.requests[name] = request
+            point = make_contact_point(make_function(self.world.organisations[house]))
+            RequestedEntry.objects.create(request=request, contact_point=point, named_at=self.now)
+            values = {"mail": uuid4(), "address_digest": "x" * 64, "posted_at": self.now}
+            FunctionMail.objects.create(function=request.keeper, network=request.network, **values)
+        ConfirmationLink.objects.create(token_hash=self.link, **self._link_of("linked"))
+
+    def _link_of(self, name):
+        request = self.requests[name]
+        until = self.now + timedelta(days=1)
+        return {"request": request, "function": request.keeper, "step": 1, "sent_at": self.now, "expires_at": until}
 
     def _names(self):
         today = timezone.localdate()
@@ -215,10 +271,38 @@ class Rows:
             return _inserting(Letter, mail=mail, to="a@example.org", subject="x", text="x")
         return _on(Letter.objects.first(), act, text="anders")
 
-    def mistakereport(self, act, _):
+    def mistakereport(self, act, what):
+        house = self.world.organisations.get(what, self.world.kita)
         if act == "insert":
-            return _inserting(MistakeReport, organisation=self.world.kita, kind=MistakeKind.PHONE)
-        return _on(MistakeReport.objects.get(), act, text="anders")
+            return _inserting(MistakeReport, organisation=house, kind=MistakeKind.PHONE)
+        return _on(MistakeReport.objects.get(organisation=house), act, text="anders")
+
+    def confirmationlink(self, act, _):
+        if act == "insert":
+            return _inserting(ConfirmationLink, token_hash="y" * 64, **self._link_of("other"))
+        return _on(ConfirmationLink.objects.get(), act, step=2)
+
+    def confirmationrequest(self, act, what):
+        if act == "insert":
+            house = self.world.organisations["office"]
+            values = {"network_id": self.networks["home"], "organisation": house, "step": 1}
+            return _inserting(ConfirmationRequest, started_at=self.now, stepped_at=self.now, **values)
+        return _on(self.requests.get(what, self.requests["linked"]), act, step=2)
+
+    def requestedentry(self, act, what):
+        request = self.requests.get(what, self.requests["linked"])
+        if act == "insert":
+            point = make_contact_point(make_function(self.world.kita))
+            return _inserting(RequestedEntry, request=request, contact_point=point, named_at=self.now)
+        return _on(request.entries.get(), act, answer="left", answered_at=self.now)
+
+    def functionmail(self, act, what):
+        network = self.networks[what]
+        row = FunctionMail.objects.get(function=self.requests["away" if what == "away" else "linked"].keeper)
+        if act == "insert":
+            values = {"mail": uuid4(), "address_digest": "x" * 64, "posted_at": self.now}
+            return _inserting(FunctionMail, function=row.function, network_id=network, **values)
+        return _on(row, act, code="5.1.1", returned_at=self.now)
 
 
 def _inserting(model, **values):

@@ -9,6 +9,10 @@ PROTECTED = {
     "audit_seal": ("insert", "select"),
     "jobs_letter": ("delete", "insert", "select", "update"),
     "directory_mistakereport": ("delete", "insert", "select", "update"),
+    "coordination_confirmationlink": ("delete", "insert", "select"),
+    "coordination_confirmationrequest": ("delete", "insert", "select", "update"),
+    "coordination_requestedentry": ("delete", "insert", "select", "update"),
+    "coordination_functionmail": ("delete", "insert", "select", "update"),
 }
 
 # Tables that name a person or an address, or hang on an account, and are free all the same.

@@ -76,4 +76,4 @@ def test_no_policy_can_be_missing_or_too_wide_unnoticed(everything):
                 survivors.append(mutation)
             transaction.set_rollback(True)
 
-    assert survivors == []
+    assert survivors == [], "\n".join(survivors)

@@ -14,6 +14,7 @@ from schutznetz.directory.models.entries import (
     PhoneNumber,
     Site,
 )
+from schutznetz.directory.models.gone import GoneNotice
 from schutznetz.directory.models.mistakes import (
     LONGEST_MISTAKE,
     MistakeReport,
@@ -32,6 +33,7 @@ __all__ = [
     "OLDEST_MONTHS",
     "Catchment",
     "ContactPoint",
+    "GoneNotice",
     "ImportedRecord",
     "MistakeReport",
     "Offer",

@@ -19,7 +19,7 @@ RESERVED_SLUGS = frozenset({
     "ort", "suche", "angebot", "einrichtung", "jetzt", "impressum", "datenschutz", "barrierefreiheit", "lizenzen",
     "ui", "static", "einbetten", "api", "anmelden", "konto", "koordination", "land", "verlassen", "healthz", "readyz",
     "netze", "hilfe", "einladung", "leicht", "leichte-sprache", "en", "merkliste", "mitmachen", "csp",
-    "abbestellen",
+    "abbestellen", "bestaetigen",
 })  # fmt: skip
 
 

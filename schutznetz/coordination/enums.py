@@ -1,0 +1,33 @@
+"""How far a request has come, and what became of an entry it asks about."""
+
+from django.db import models
+
+
+class Step(models.IntegerChoices):
+    """Who is asked, in this order; ``campaigning/steps.py`` says when and why."""
+
+    FIRST = 1, "erste Mail"
+    REMINDER = 2, "Erinnerung"
+    SUBSTITUTE = 3, "Vertretung"
+    ORGANISATION = 4, "Einrichtung"
+    COORDINATION = 5, "Koordination"
+
+
+class Answer(models.TextChoices):
+    """What became of an entry that a request asks about; empty as long as nobody has answered."""
+
+    CONFIRMED = "confirmed", "stimmt"
+    REPORTED = "reported", "etwas ist zu ändern"
+    GONE = "gone", "gibt es nicht mehr"
+    LEFT = "left", "hat sich anders erledigt"
+
+
+class Reason(models.TextChoices):
+    """Why no mail was written about an entry that is due."""
+
+    WAITING = "waiting", "ist gefragt, die nächste Mail ist noch nicht an der Reihe"
+    NO_ADDRESS = "no_address", "niemand hat eine E-Mail-Adresse"
+    BOUNCED = "bounced", "Mails an alle bekannten Adressen kommen zurück"
+    GONE = "gone", "soll es nicht mehr geben; die Koordination entscheidet"
+    REPORTED = "reported", "hat einen offenen Hinweis"
+    COORDINATION = "coordination", "alle sind gefragt; liegt bei der Koordination"
