@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from schutznetz.common.postgresql import statistics
 from schutznetz.common.words import key
 from schutznetz.regions import access
 from schutznetz.regions.access import base_name
@@ -43,6 +44,7 @@ def load_regions() -> dict[str, int]:
     places = list(_places({gemeinde.ags: gemeinde for gemeinde in gemeinden}))
     Place.objects.filter(kreis__is_example=False).delete()
     Place.objects.bulk_create(places, batch_size=BATCH)
+    statistics.renew(Land, Kreis, Gemeinde, PLZ, PLZGemeinde, Place)
     access.forget()
     return {"Länder": len(laender), "Kreise": len(kreise), "Gemeinden": len(gemeinden), "PLZ": len(plz),
             "PLZ je Gemeinde": len(links), "Orte": len(places)}  # fmt: skip

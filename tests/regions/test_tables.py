@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -204,3 +205,11 @@ def test_every_gemeinde_of_saxony_and_mecklenburg_has_a_plz_and_a_position():
 
     assert list(here.filter(plz=None)) == []
     assert list(here.filter(lat=None)) == []
+
+
+@pytest.mark.postgresql
+def test_the_database_knows_at_once_what_lies_in_the_tables():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT tablename::text FROM pg_stats WHERE tablename LIKE 'regions%'")
+        known = {name for (name,) in cursor.fetchall()}
+    assert known == {model._meta.db_table for model in TABLES.values()}

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
 from schutznetz.common.errors import DomainError
+from schutznetz.common.postgresql import statistics
 from schutznetz.demo import throwaway
 from schutznetz.demo.benchmarking import data, jetzt, measure, queue
 from schutznetz.directory import actions
@@ -73,6 +74,7 @@ class Command(BaseCommand):
             calls = jetzt.calls()
         else:
             calls = CALLS[what](data.build(offers, datetime(2026, 11, 22, 12, tzinfo=UTC)))
+        statistics.renew()  # as after the first minute of a real one
         self.stderr.write(f"{offers} angelegt in {time.perf_counter() - began:.0f} s")
         figures = measure.timed(calls)
         budget = measure.BUDGETS[what]
