@@ -24,6 +24,7 @@ from django.utils.translation import gettext_noop
 from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]  # missing in its stubs
 
 from schutznetz.common.errors import DomainError
+from schutznetz.common.sentences import once_in_each_language
 
 Status = Literal["open", "closed", "unknown"]
 
@@ -116,10 +117,16 @@ def read_moment(text: str) -> datetime:
 
 def state(expression: str, at: datetime, land: str) -> HoursState:
     """Return whether a place with these hours is open ``at`` a moment (aware), in the Land with this AGS."""
-    local = at.astimezone(ZONE)
-    moment = local.replace(tzinfo=None, fold=0)
     if not expression:
         return HoursState("unknown", None)
+    local = at.astimezone(ZONE).replace(second=0, microsecond=0)  # nothing opens between two minutes
+    return _state(expression, local, local.fold, land)
+
+
+@lru_cache(maxsize=1024)
+def _state(expression: str, local: datetime, _fold: int, land: str) -> HoursState:
+    """Return the state at a minute; ``_fold`` tells the two hours apart that the autumn has, for they are equal."""
+    moment = local.replace(tzinfo=None, fold=0)
     walk = _walk(expression, moment.date(), land, LOOK_AHEAD_DAYS)
     now = next(span for span in walk if span.start <= moment < span.end)
     change: datetime | None = None
@@ -309,40 +316,49 @@ def is_holiday(day: date, land: str) -> bool:
 
 def sentence(state: HoursState, at: datetime) -> str:
     """Say a state the way people do, at the moment for which it was evaluated."""
-    now = at.astimezone(ZONE)
+    return _sentence(state, at.astimezone(ZONE).date())
+
+
+@once_in_each_language
+def _sentence(state: HoursState, today: date) -> str:
     comment = _(state.comment) if state.comment else ""
     if state.status == "open":
         text = (
-            _("jetzt offen, %(until)s") % {"until": _until(state.until, now)} if state.until else _("rund um die Uhr")
+            _("jetzt offen, %(until)s") % {"until": _until(state.until, today)} if state.until else _("rund um die Uhr")
         )
         return f"{text} ({comment})" if comment else text
     if state.status == "unknown":
         return comment or _("Zeiten nicht bekannt")
     if state.opens_at is None:
         return _("geschlossen")
-    said = {"day": _day_word(state.opens_at, now), "time": _clock(state.opens_at)}
+    said = {"day": _day_word(state.opens_at, today), "time": _clock(state.opens_at)}
     return _("geschlossen, öffnet %(day)s um %(time)s Uhr") % said
 
 
 def until(end: datetime | None, at: datetime) -> str:
     """Say until when somebody answers: "heute bis 16 Uhr"; without an end nobody has to watch the clock."""
-    return _until(end.astimezone(ZONE), at.astimezone(ZONE)) if end else _("rund um die Uhr")
+    return _until(end.astimezone(ZONE), at.astimezone(ZONE).date()) if end else _("rund um die Uhr")
 
 
 def since(begin: datetime, at: datetime) -> str:
     """Say from when on somebody answers: "morgen ab 8 Uhr"."""
-    begin = begin.astimezone(ZONE)
-    return _("%(day)s ab %(time)s Uhr") % {"day": _day_word(begin, at.astimezone(ZONE)), "time": _clock(begin)}
+    return _since(begin.astimezone(ZONE), at.astimezone(ZONE).date())
 
 
-def _until(end: datetime, now: datetime) -> str:
-    if end.time() == MIDNIGHT and end.date() == now.date() + timedelta(days=1):
+@once_in_each_language
+def _since(begin: datetime, today: date) -> str:
+    return _("%(day)s ab %(time)s Uhr") % {"day": _day_word(begin, today), "time": _clock(begin)}
+
+
+@once_in_each_language
+def _until(end: datetime, today: date) -> str:
+    if end.time() == MIDNIGHT and end.date() == today + timedelta(days=1):
         return _("heute bis 24 Uhr")
-    return _("%(day)s bis %(time)s Uhr") % {"day": _day_word(end, now), "time": _clock(end)}
+    return _("%(day)s bis %(time)s Uhr") % {"day": _day_word(end, today), "time": _clock(end)}
 
 
-def _day_word(moment: datetime, now: datetime) -> str:
-    days = (moment.date() - now.date()).days
+def _day_word(moment: datetime, today: date) -> str:
+    days = (moment.date() - today).days
     if days < 2:
         return (_("heute"), _("morgen"))[days]
     if days < 7:

@@ -13,10 +13,10 @@ _all: list["Kept[Any]"] = []
 
 
 class Kept(Generic[Value]):
-    """Values by key, each read anew after a minute, or after so many seconds."""
+    """Values by key, each read anew after a minute, or after so many seconds; at most ``most`` of them."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
+    def __init__(self, seconds: float = SECONDS, most: int = 0) -> None:
+        self._seconds, self._most = seconds, most
         self._values: dict[Hashable, tuple[float, Value]] = {}
         _all.append(self)
 
@@ -24,6 +24,8 @@ class Kept(Generic[Value]):
         now = time.monotonic()
         known = self._values.get(key)
         if known is None or now - known[0] >= self._seconds:
+            if 0 < self._most <= len(self._values):
+                self._values.clear()
             known = self._values[key] = (now, read())
         return known[1]
 

@@ -59,6 +59,7 @@ class _Statement:
     sql: str
     parameters: list[tuple[int | None, Any]]
     compiler: Any
+    converters: Any
 
     @classmethod
     def of(cls, build: Callable[..., Any], filled: dict[str, list[Any]], lists: set[str]) -> "_Statement":
@@ -71,13 +72,14 @@ class _Statement:
         places = {value: place for place, value in enumerate(_adapted(chain.from_iterable(stands_in.values())))}
         if missing := places.keys() - set(written):
             raise ValueError(f"values changed on their way into the SQL: {missing}")
-        return cls(sql, [(places.get(value), value) for value in written], compiler)
+        converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
+        return cls(sql, [(places.get(value), value) for value in written], compiler, converters)
 
     def run(self, values: list[Any]) -> list[Row]:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, [fixed if at is None else values[at] for at, fixed in self.parameters])
             found = cursor.fetchall()
-        return list(self.compiler.results_iter([found], tuple_expected=True))
+        return list(map(tuple, self.compiler.apply_converters(found, self.converters))) if self.converters else found
 
 
 def _is_list(value: Given) -> bool:

@@ -39,6 +39,19 @@ _gemeinden_of_plz = Prepared(
         .values_list("plz__lat", "plz__lon", *columns(Gemeinde, "gemeinde__"))
     )
 )
+_city = Prepared(
+    lambda kreis: (
+        Gemeinde.objects.filter(kreis=kreis, valid_until=None).order_by("ags").values_list(*columns(Gemeinde))[:1]
+    )
+)
+_middle = Prepared(
+    lambda kreis: (
+        Gemeinde.objects.filter(kreis=kreis)
+        .values("kreis")
+        .annotate(middle_lat=Avg("lat"), middle_lon=Avg("lon"))
+        .values_list("middle_lat", "middle_lon")
+    )
+)
 # A name, and the Ortsteile whose name begins with this word.
 _places_of_name = Prepared(
     lambda name, begin, end: (
@@ -333,7 +346,7 @@ def _inside(place: Place) -> FoundPlace:
 
 
 def _whole_kreis(kreis: Kreis) -> FoundPlace:
-    if kreis.is_city and (city := kreis.gemeinden.filter(valid_until=None).select_related("kreis").first()):
-        return _whole_gemeinde(city)
-    middle = kreis.gemeinden.aggregate(lat=Avg("lat"), lon=Avg("lon"))
-    return FoundPlace(kreis.name, kreis, None, "", middle["lat"], middle["lon"])
+    for row in _city.rows(kreis=kreis.ags) if kreis.is_city else ():
+        return _whole_gemeinde(_in_its_kreis(restored(Gemeinde, row)))
+    ((lat, lon),) = _middle.rows(kreis=kreis.ags) or [(None, None)]
+    return FoundPlace(kreis.name, kreis, None, "", lat, lon)

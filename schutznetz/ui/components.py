@@ -6,7 +6,7 @@ to use.
 """
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Literal, Self, get_args
 
 from django.conf import settings
@@ -16,10 +16,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from schutznetz.common.kept import Kept
+
 Accent = Literal["petrol", "blue", "teal", "green", "ochre", "violet"]
 ACCENTS: tuple[Accent, ...] = get_args(Accent)
 OpenState = Literal["open", "closed", "unknown"]
 NONE: frozenset[str] = frozenset()
+# What was drawn (``{% once %}``): a component says the same for the same values, so this only bounds the memory.
+_drawn: Kept[SafeString | None] = Kept(seconds=600, most=512)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,3 +324,34 @@ def component(register: Library, name: str, *, required: Set[str] = NONE, option
         return ComponentNode(f"ui/components/{name}.html", props, children)
 
     register.tag(f"#{name}", compile_tag)
+
+
+class OnceNode(Node):
+    """A component without a body, drawn once for the same values in the same language (ADR 0021)."""
+
+    def __init__(self, template: str, props: dict[str, FilterExpression]) -> None:
+        self.template, self.props = template, props
+
+    def render(self, context: Context) -> SafeString:
+        values = {name: value.resolve(context) for name, value in self.props.items()}
+        key = (self.template, get_language(), *values.values())
+        drawn = _drawn.get(key, lambda: self._draw(context, values) if _is_plain(key) else None)
+        return self._draw(context, values) if drawn is None else drawn
+
+    def _draw(self, context: Context, values: dict[str, object]) -> SafeString:
+        engine = context.template.engine  # type: ignore[union-attr]  # set while rendering
+        return engine.get_template(self.template).render(context.new(values))
+
+
+def _is_plain(value: object) -> bool:
+    """Say whether no text in it passes unescaped: it equals one that must not, and may never stand for it."""
+    if is_dataclass(value):
+        return all(_is_plain(getattr(value, field.name)) for field in fields(value))
+    return all(map(_is_plain, value)) if isinstance(value, tuple) else not isinstance(value, SafeString)
+
+
+def once(parser: Parser, token: Token) -> OnceNode:
+    """Compile ``{% once "help_list" lines=lines %}``: like an include ``only``, for values that can be compared."""
+    _tag, name, *bits = token.split_contents()
+    props = {prop: parser.compile_filter(value) for prop, _equals, value in (bit.partition("=") for bit in bits)}
+    return OnceNode(f"ui/components/{name.strip(chr(34))}.html", props)

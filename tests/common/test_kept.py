@@ -28,3 +28,12 @@ def test_value_that_hardly_ever_changes_is_kept_longer(monkeypatch):
         values.get("", lambda: read.append(clock[0]))
 
     assert read == [1000, 1600]
+
+
+def test_values_with_endless_keys_never_become_too_many():
+    values, read = kept.Kept(most=2), []
+
+    for key in (1, 2, 1, 3, 3, 1):
+        values.get(key, lambda key=key: read.append(key))
+
+    assert read == [1, 2, 3, 1]

@@ -29,6 +29,7 @@ def test_few_places_ask_which_database_it_is():
         "schutznetz/audit/chaining/heads.py",
         "schutznetz/common/postgresql/policies.py",
         "schutznetz/common/postgresql/roles.py",
+        "schutznetz/common/postgresql/statistics.py",
         "schutznetz/directory/search/backends.py",
     ]
 

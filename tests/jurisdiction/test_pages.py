@@ -264,7 +264,7 @@ def test_answer_costs_the_same_for_two_offices_and_for_five(client, network, tow
     client.get("/auental/jetzt/?ort=09901")
     kept.forget_all()
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get("/auental/jetzt/?ort=09901")
 
 

@@ -1,12 +1,16 @@
 """Components fail early, stand all in the gallery, and keep scripts and styles out of the markup."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError, engines
 from django.template.loader import get_template
 from django.test import override_settings
+from django.test.signals import template_rendered
+from django.utils import translation
+from django.utils.safestring import mark_safe
 
 from schutznetz.ui.components import ACCENTS, HelpLine, Link, Page, Phone
 from schutznetz.ui.gallery import SECTIONS
@@ -49,6 +53,56 @@ def test_what_people_write_is_escaped_in_props_and_children():
 
     assert html.count("&lt;script&gt;") == 2
     assert "<script>" not in html
+
+
+class TestOnce:
+    """``{% once %}`` keeps what a component drew for its values."""
+
+    PAGE = '{% once "help_list" lines=lines %}'
+
+    @pytest.fixture
+    def draw(self):
+        page, drawn = compiled(self.PAGE), []
+
+        def note(sender, **_):
+            drawn.append(sender.name)
+
+        template_rendered.connect(note)
+        yield lambda *lines: (page.render(Context({"lines": lines})), drawn.count("ui/components/help_list.html"))
+        template_rendered.disconnect(note)
+
+    def test_same_values_are_drawn_once_and_other_values_anew(self, draw):
+        first = draw(line("A", "open"))
+
+        assert draw(line("A", "open")) == first
+        assert first[1] == 1
+        assert draw(line("A", "closed"))[1] == 2
+
+    def test_each_language_is_drawn_for_itself(self, draw):
+        unchecked = replace(line("A", "open"), checked=False)
+        german, _ = draw(unchecked)
+        with translation.override("en"):
+            english, count = draw(unchecked)
+
+        assert count == 2
+        assert "noch nicht bestätigt" in german
+        assert "noch nicht bestätigt" not in english
+
+    def test_a_text_that_passes_unescaped_never_stands_for_one_that_must_not(self, draw):
+        trusted, _ = draw(line(mark_safe("<b>A</b>"), "open"))
+        typed, _ = draw(line("<b>A</b>", "open"))
+
+        assert "<b>A</b>" in trusted
+        assert "<b>A</b>" not in typed
+        assert "&lt;b&gt;A&lt;/b&gt;" in typed
+
+    def test_values_that_cannot_be_compared_fail(self):
+        with pytest.raises(TypeError, match="unhashable"):
+            compiled(self.PAGE).render(Context({"lines": [line("A", "open")]}))
+
+    def test_a_value_that_nobody_gave_fails(self):
+        with pytest.raises(AssertionError, match="Undefined template variable: lines"):
+            compiled(self.PAGE).render(Context())
 
 
 def test_the_bar_names_two_open_lines_and_no_emergency_number_twice():

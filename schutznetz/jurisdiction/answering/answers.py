@@ -94,9 +94,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
+    """``has_parts``: units may share the Gemeinde by its Ortsteile."""
+
     role: Role
     place: FoundPlace
     rule: Rule | None
+    has_parts: bool
 
 
 def answer(question: Question) -> Answer:
@@ -146,7 +149,9 @@ def _matches(role: Role, address: Address, places: Sequence[FoundPlace], day: da
     for place, asked, rules in zip(places, known, reading.rules_for(known, day), strict=True):
         parts = _parts(asked.gemeinde, address.ortsteil or place.ortsteil, {rule.ortsteil for rule in rules})
         met = {rule.unit: rule for part in parts for rule in matching.responsible(rules, replace(asked, ortsteil=part))}
-        found += [_Match(role, place, rule) for rule in met.values()] or [_Match(role, place, None)]
+        # of the rules for streets only those of the street asked for were read
+        has_parts = bool(street) or any(rule.ortsteil for rule in rules)
+        found += [_Match(role, place, rule, has_parts) for rule in met.values() or [None]]
     return _distinct(found)
 
 
@@ -203,7 +208,8 @@ class _Apart:
         self.several_kreise = len({match.place.kreis.ags for match in matches}) > 1
         self.gemeinden = {match.place.gemeinde.ags for match in matches if match.place.gemeinde}
         several = len(units) > 1
-        self.ortsteile = reading.ortsteile_of(units, self.gemeinden) if several else {}
+        has_parts = any(match.has_parts for match in matches)
+        self.ortsteile = reading.ortsteile_of(units, self.gemeinden) if several and has_parts else {}
         self.covered = reading.gemeinden_of(units) if several and not self.gemeinden else {}
 
     def of(self, match: _Match) -> str:

@@ -194,10 +194,20 @@ class _Service(NamedTuple):
     land_id: str
     note: str
     is_example: bool
+    phone: str | None
+    tested_at: datetime | None
+
+
+def _theirs(networks: Sequence[UUID], path: str = "") -> Q:
+    """Return what belongs to these networks and to the Länder."""
+    return Q(**{f"{path}network": None}) | Q(**{f"{path}network__in": networks})
 
 
 def _services_of(networks: Sequence[UUID] = ()) -> QuerySet[Any, Any]:
-    rows = DutyService.objects.filter(Q(network=None) | Q(network__in=networks))
+    """Return services, each with its number in force and when somebody last answered a test call of it."""
+    number = _tested().filter(service=OuterRef("pk"))
+    rows = DutyService.objects.filter(_theirs(networks))
+    rows = rows.annotate(phone=Subquery(number.values("number")), tested_at=Subquery(number.values("tested_at")))
     return rows.values_list(*_Service._fields)
 
 
@@ -208,12 +218,9 @@ def _tested() -> QuerySet[Any, Any]:
 
 
 _services = Prepared(_services_of)
-_numbers = Prepared(
-    lambda services: _tested().filter(service__in=services).values_list("service", "number", "tested_at")
-)
 _deviations = Prepared(
-    lambda services, since: (
-        DeviatingHours.objects.filter(service__in=services, last_day__gte=since)
+    lambda since, networks=(): (
+        DeviatingHours.objects.filter(_theirs(networks, "service__"), last_day__gte=since)
         .order_by("pk")
         .values_list("service", "first_day", "last_day", "hours")
     )
@@ -228,7 +235,7 @@ _shifts = Prepared(
 
 
 class Chains:
-    """The chains of some networks and of the Länder, read once: three queries, and one more where rosters are kept.
+    """The chains of some networks and of the Länder, read once: two queries, and one more where rosters are kept.
 
     Nothing of it is kept: a number that has changed holds from the next answer on.
     """
@@ -239,10 +246,9 @@ class Chains:
         self._services = {row.pk: row for row in rows}
         self._by_unit = {row.unit_id: row.pk for row in rows if row.unit_id}
         rostered = [row.pk for row in rows if row.is_rostered]
-        since, all_ = at - LOOK_BACK, list(self._services)
-        self._numbers = {pk: rest for pk, *rest in (_numbers.rows(services=all_) if all_ else ())}
+        since = at - LOOK_BACK
         self._deviations: dict[UUID, list[Deviation]] = {}
-        for pk, *deviation in _deviations.rows(services=all_, since=since.date()) if all_ else ():
+        for pk, *deviation in _deviations.rows(since=since.date(), **given) if rows else ():
             self._deviations.setdefault(pk, []).append(Deviation(*deviation))
         self._shifts: dict[UUID, list[Interval]] = {}
         for pk, begins, ends in _shifts.rows(services=rostered, since=since) if rostered else ():
@@ -253,7 +259,7 @@ class Chains:
 
     def without_number(self) -> list[str]:
         """Return the names of the services that nobody can call."""
-        return [row.name for pk, row in self._services.items() if pk not in self._numbers]
+        return [row.name for row in self._services.values() if not row.phone]
 
     def of_unit(self, unit_id: UUID) -> list[Link]:
         """Return the links of a unit in their order; a circle ends where it would begin anew."""
@@ -265,18 +271,17 @@ class Chains:
         return list(links.values())
 
     def _link(self, row: _Service) -> Link:
-        phone, tested_at = self._numbers.get(row.pk, ("", None))
         return Link(
             key=row.pk,
             label=row.name,
             kind=row.kind,
-            phone=phone,
+            phone=row.phone or "",
             hours=row.hours,
             land=row.land_id,
             deviations=tuple(self._deviations.get(row.pk, ())),
             shifts=tuple(self._shifts.get(row.pk, ())) if row.is_rostered else None,
             note=row.note,
-            tested_on=timezone.localdate(tested_at) if tested_at else None,
+            tested_on=timezone.localdate(row.tested_at) if row.tested_at else None,
             is_example=row.is_example,
         )
 

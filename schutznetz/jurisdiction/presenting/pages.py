@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from schutznetz.common import hours, phones
+from schutznetz.common.sentences import once_in_each_language
 from schutznetz.directory.presenting import kinds
 from schutznetz.jurisdiction.answering import professions
 from schutznetz.jurisdiction.answering.answers import Answer, Candidate, HelpNow, Role, in_turn
@@ -117,6 +118,7 @@ def _said(turn: Turn, at: datetime) -> Reach:
     )
 
 
+@once_in_each_language
 def _tested(day: date | None) -> str:
     if day is None:
         return _("Diese Nummer hat noch niemand zur Probe angerufen.")
@@ -131,9 +133,9 @@ def phone_of(link: ChainLink) -> Phone:
     return Phone(phones.display(link.phone), phones.href(link.phone))
 
 
-def help_lines(lines: Iterable[HelpNow], at: datetime) -> list[HelpLine]:
+def help_lines(lines: Iterable[HelpNow], at: datetime) -> tuple[HelpLine, ...]:
     """Return who else helps, without the emergency numbers: they stand above everything."""
-    return [_help_line(line, at) for line in lines if line.link.kind not in DANGER and line.link.phone]
+    return tuple(_help_line(line, at) for line in lines if line.link.kind not in DANGER and line.link.phone)
 
 
 def _help_line(line: HelpNow, at: datetime) -> HelpLine:
@@ -164,6 +166,7 @@ def advice(profession: str) -> Advice | None:
     return Advice(group.label, group.sentence, group.law, group.is_checked) if group else None
 
 
+@once_in_each_language
 def profession_choice(chosen: str) -> FilterGroup:
     options = [FilterOption("", _("alle"), None, not chosen)]
     options += [FilterOption(one.code, one.label, None, one.code == chosen) for one in professions.groups()]

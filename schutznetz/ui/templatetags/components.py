@@ -6,9 +6,10 @@ from django.forms import BoundField
 from django.template import Library
 from django.utils.safestring import SafeString
 
-from schutznetz.ui.components import HelpLine, component
+from schutznetz.ui.components import HelpLine, component, once
 
 register = Library()
+register.tag("once", once)
 
 component(register, "page_header", required={"title"}, optional={"lead", "lang"})
 component(register, "search_field", required={"action", "query", "place", "label"}, optional={"suggest"})
