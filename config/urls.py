@@ -1,6 +1,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from schutznetz.directory.urls import KEEPING
 from schutznetz.jurisdiction.urls import NUMBERS
 
 urlpatterns = [
@@ -8,6 +9,7 @@ urlpatterns = [
     path("", include("schutznetz.accounts.urls")),
     path("", include("schutznetz.networks.urls")),
     path("", include("schutznetz.coordination.urls")),
+    path("konto/", include((KEEPING, "keeping"))),
     path("konto/notfallnummern/", include((NUMBERS, "numbers"))),
     # German at /…, English at /en/…: see schutznetz.common.middleware.LanguageOfPath.
     *i18n_patterns(

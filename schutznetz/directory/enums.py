@@ -119,3 +119,36 @@ class GoneOutcome(models.TextChoices):
 
     KEPT = "kept", "behalten"
     TAKEN_OUT = "taken_out", "herausgenommen"
+
+
+class EntryKind(models.TextChoices):
+    """What is kept in versions."""
+
+    ORGANISATION = "organisation", "Einrichtung"
+    SITE = "site", "Standort"
+    OFFER = "offer", "Angebot"
+    CONTACT_POINT = "contact_point", "Kontakt"
+
+
+class Origin(models.TextChoices):
+    """How a version came about."""
+
+    FOUND = "found", "so vorgefunden"
+    CHANGED = "changed", "geändert"
+    RESTORED = "restored", "wiederhergestellt"
+    ACCEPTED = "accepted", "freigegeben"
+
+
+class ProposalKind(models.TextChoices):
+    """What is not live at once but waits for the coordination."""
+
+    NEW_OFFER = "new_offer", "neues Angebot"
+    OFFER_TYPE = "offer_type", "andere Art des Angebots"
+    EMERGENCY_CONTACT = "emergency_contact", "Notfallkontakt"
+
+
+class ProposalState(models.TextChoices):
+    WAITING = "waiting", "wartet auf Freigabe"
+    ACCEPTED = "accepted", "freigegeben"
+    RETURNED = "returned", "mit Rückfrage zurück"
+    WITHDRAWN = "withdrawn", "zurückgezogen"

@@ -1,5 +1,16 @@
 """What the log says about entries. What changed stands in the versions of the entry, never here."""
 
 from schutznetz.audit.events import event
+from schutznetz.directory.enums import ProposalKind
 
 CONFIRMED = event("entry.confirmed", "hat einen Eintrag bestätigt")
+CHANGED = event("entry.changed", "hat einen Eintrag geändert")
+RESTORED = event("entry.restored", "hat einen früheren Stand eines Eintrags wiederhergestellt")
+PROPOSED = event(
+    "entry.proposed", "hat eine Änderung vorgeschlagen, die auf Freigabe wartet ({ground})", ProposalKind.choices
+)
+ACCEPTED = event("entry.accepted", "hat eine vorgeschlagene Änderung freigegeben ({ground})", ProposalKind.choices)
+RETURNED = event("entry.returned", "hat einen Vorschlag mit einer Rückfrage zurückgegeben")
+WITHDRAWN = event("entry.withdrawn", "hat einen eigenen Vorschlag zurückgezogen")
+NAMED = event("holder.named", "hat den Namen in einer Funktion eingetragen oder geändert")
+NAME_REMOVED = event("holder.removed", "hat den Namen aus einer Funktion entfernt")

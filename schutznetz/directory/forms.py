@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from schutznetz.directory.enums import Access, Cost, Flag, LoadFactor, MistakeKind, TargetGroup
-from schutznetz.directory.models import LONGEST_MISTAKE
+from schutznetz.directory.models import LONGEST_MISTAKE, LONGEST_REASON
 
 LONGEST_QUESTION = 200
 RADII_KM = (2, 5, 10, 20, 50)
@@ -113,3 +113,18 @@ class MistakeForm(forms.Form):
     @property
     def is_trapped(self) -> bool:
         return bool(self.cleaned_data["betreff"])
+
+
+class SendBackForm(forms.Form):
+    """The coordination's question to whoever proposed something."""
+
+    reason = forms.CharField(
+        label="Ihre Frage",
+        max_length=LONGEST_REASON,
+        help_text="Ein Satz genügt. Bitte keine Namen von Kindern oder Familien.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": "Bitte schreiben Sie, was Sie wissen möchten.",
+            "max_length": f"Bitte kürzen Sie Ihre Frage auf {LONGEST_REASON} Zeichen.",
+        },
+    )

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from schutznetz.common.retention import rule
 from schutznetz.directory.enums import GoneOutcome
-from schutznetz.directory.models import GoneNotice, MistakeReport, Offer
+from schutznetz.directory.models import GoneNotice, MistakeReport, Offer, Proposal, Version
 from schutznetz.networks.enums import Visibility
 
 
@@ -26,3 +26,16 @@ def offers(limit: datetime) -> QuerySet[Offer]:
     """Taken out after their house said that they are over, and not brought back since."""
     taken_out = GoneNotice.objects.filter(outcome=GoneOutcome.TAKEN_OUT, decided_at__lt=limit)
     return Offer.objects.filter(pk__in=taken_out.values("offer")).exclude(visibility=Visibility.PUBLIC)
+
+
+@rule("directory.version")
+def versions(limit: datetime) -> QuerySet[Version]:
+    """Earlier states of entries; the latest of each stays as long as the entry."""
+    later = Version.objects.filter(kind=OuterRef("kind"), entry=OuterRef("entry"), number__gt=OuterRef("number"))
+    return Version.objects.filter(Exists(later), made_at__lt=limit)
+
+
+@rule("directory.proposal")
+def proposals(limit: datetime) -> QuerySet[Proposal]:
+    """What has been decided long ago; a proposal that waits is never deleted."""
+    return Proposal.objects.filter(decided_at__lt=limit)

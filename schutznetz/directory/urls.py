@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from schutznetz.directory import views
+from schutznetz.directory.views.keeping import proposals
 
 ENTRIES = [
     path("suche/", views.results, name="results"),
@@ -44,6 +45,14 @@ NETWORK = [
     path("orte/<ags>/", views.gemeinde, name="gemeinde"),
     path("netzwerk/", views.about, name="about"),
     *ENTRIES,
+]
+
+# For those who keep entries: German only, behind the door.
+KEEPING = [
+    path("vorschlag/<uuid:proposal>/", proposals.proposal, name="proposal"),
+    path("vorschlag/<uuid:proposal>/freigeben/", proposals.accept, name="accept"),
+    path("vorschlag/<uuid:proposal>/rueckfrage/", proposals.send_back, name="send_back"),
+    path("vorschlag/<uuid:proposal>/zurueckziehen/", proposals.withdraw, name="withdraw"),
 ]
 
 urlpatterns = [

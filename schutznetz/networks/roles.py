@@ -26,6 +26,9 @@ class Act(StrEnum):
     SEE_PARTNERS = "see_partners"
     CHANGE_PARTNERS = "change_partners"
     END_PARTNER = "end_partner"
+    SEE_ENTRIES = "see_entries"
+    EDIT_ENTRY = "edit_entry"
+    DECIDE_PROPOSAL = "decide_proposal"
 
 
 WORDS = {
@@ -41,6 +44,9 @@ WORDS = {
     Act.SEE_PARTNERS: "die Partner des Netzwerks ansehen",
     Act.CHANGE_PARTNERS: "Partner aufnehmen und ändern",
     Act.END_PARTNER: "das Ausscheiden eines Partners eintragen",
+    Act.SEE_ENTRIES: "Einträge zum Bearbeiten ansehen",
+    Act.EDIT_ENTRY: "einen Eintrag ändern oder bestätigen",
+    Act.DECIDE_PROPOSAL: "über einen Vorschlag entscheiden",
 }
 
 
@@ -70,6 +76,7 @@ class Rule:
 ONLY_SEES = Rule()
 # Done many times a morning and taken back with one click: a fresh proof each five minutes would only be in the way.
 NOTHING_MORE = Rule()
+IN_TWO = Rule(frozenset({Obligation.FOUR_EYES}))
 FRESH = Rule(frozenset({Obligation.STEP_UP}))
 FRESH_WITH_REASON = Rule(frozenset({Obligation.STEP_UP, Obligation.REASON}))
 FRESH_IN_TWO = Rule(frozenset({Obligation.STEP_UP, Obligation.FOUR_EYES}))
@@ -87,6 +94,9 @@ RULES: dict[Act, Rule] = {
     Act.SEE_PARTNERS: ONLY_SEES,
     Act.CHANGE_PARTNERS: NOTHING_MORE,
     Act.END_PARTNER: FRESH,
+    Act.SEE_ENTRIES: ONLY_SEES,
+    Act.EDIT_ENTRY: NOTHING_MORE,
+    Act.DECIDE_PROPOSAL: IN_TWO,
 }
 
 GRANTS: tuple[Grant, ...] = (
@@ -95,6 +105,11 @@ GRANTS: tuple[Grant, ...] = (
     Grant(R.LEAD, Act.INVITE_MEMBER, Scope.ORGANISATION),
     Grant(R.LEAD, Act.APPROVE_MEMBER, Scope.ORGANISATION),
     Grant(R.LEAD, Act.END_MEMBER, Scope.ORGANISATION),
+    Grant(R.LEAD, Act.SEE_ENTRIES, Scope.ORGANISATION),
+    Grant(R.LEAD, Act.EDIT_ENTRY, Scope.ORGANISATION),
+    # Eintragspflege does this and nothing else.
+    Grant(R.STEWARD, Act.SEE_ENTRIES, Scope.ORGANISATION),
+    Grant(R.STEWARD, Act.EDIT_ENTRY, Scope.ORGANISATION),
     # The coordination looks after those that have nobody yet, and after the emergency numbers.
     Grant(R.COORDINATION, Act.SEE_MEMBERS, Scope.NETWORK),
     Grant(R.COORDINATION, Act.INVITE_MEMBER, Scope.NETWORK),
@@ -107,6 +122,9 @@ GRANTS: tuple[Grant, ...] = (
     Grant(R.COORDINATION, Act.SEE_PARTNERS, Scope.NETWORK),
     Grant(R.COORDINATION, Act.CHANGE_PARTNERS, Scope.NETWORK),
     Grant(R.COORDINATION, Act.END_PARTNER, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.SEE_ENTRIES, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.EDIT_ENTRY, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.DECIDE_PROPOSAL, Scope.NETWORK),
     # The Jugendamt's own people know best whether a number is right.
     Grant(R.ASD, Act.SEE_NUMBERS, Scope.NETWORK),
     Grant(R.ASD, Act.PROPOSE_NUMBER, Scope.NETWORK),

@@ -233,6 +233,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One part of an entry in two states, in words."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class LogLine:
     """One entry of the log: its number in the chain, a finished sentence, and when."""
 

@@ -1,9 +1,12 @@
 """Addresses for the matrix: what a route is about, seen from the house of the insider."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.urls import reverse
+from django.utils import timezone
 
+from schutznetz.directory.enums import ProposalKind
+from schutznetz.directory.models import Proposal
 from schutznetz.jurisdiction.actions import propose_number
 from schutznetz.jurisdiction.enums import ServiceKind
 from schutznetz.jurisdiction.models import DutyService
@@ -23,6 +26,7 @@ FORMS = {
     "numbers:propose": {"phone": "030 23125177"},
     "coordination:move_partner": {"state": "dormant"},
     "coordination:end_partner": {"day": "01.10.2026"},
+    "keeping:send_back": {"reason": "Ist das noch so?"},
 }
 
 
@@ -32,6 +36,7 @@ class Places:
     def __init__(self, world):
         self.world = world
         self.offer = make_offer(organisation=world.kita, site=make_site(world.kita))
+        self.proposals = self._proposals()
         self.numbers = {name: self._number(name) for name in ("home", "away")}
         self.token = actions.invite(
             organisation=world.kita, network=world.home, role=FunctionRole.STEWARD, email="x@example.org", by=None
@@ -47,6 +52,23 @@ class Places:
 
     def number(self, relation):
         return self.numbers.get({"own": "home", "other_network": "away"}.get(relation))
+
+    def _proposals(self):
+        """One proposal for each house, by somebody who is nobody of the table."""
+        proposals = {}
+        for relation, name in ORGANISATIONS.items():
+            network = self.world.networks["away" if relation == "other_network" else "home"]
+            organisation = self.world.organisations[name]
+            proposals[relation] = Proposal.objects.create(
+                network=network, organisation=organisation, kind=ProposalKind.NEW_OFFER,
+                values={"offer_type": self.offer.offer_type_id, "title": "Elterncafé"}, proposed_person=uuid4(),
+                proposed_by=make_function(organisation, "Vorschlag"), proposed_at=timezone.now(),
+            )  # fmt: skip
+        return proposals
+
+    def proposal(self, relation):
+        found = self.proposals.get(relation)
+        return found.pk if found else NOBODY
 
     def organisation(self, relation):
         name = ORGANISATIONS.get(relation)
@@ -64,7 +86,7 @@ class Places:
             "organisation": self.organisation(relation), "membership": self.membership(relation),
             "token": self.token, "type_id": self.offer.offer_type_id, "ags": "14901010", "pk": 1,
             "number": number.pk if number else NOBODY, "service": number.service_id if number else NOBODY,
-            "uidb36": "1", "key": "made-up", "provider_id": "amt",
+            "proposal": self.proposal(relation), "uidb36": "1", "key": "made-up", "provider_id": "amt",
         }  # fmt: skip
         _, parts = ROUTES[route]
         return reverse(route, kwargs={part: values[part] for part in parts})
@@ -73,6 +95,6 @@ class Places:
 def relations(route):
     """Tell which relations make a difference: those of a thing in the address that belongs to somebody."""
     parts = set(ROUTES[route][1])
-    if parts & {"organisation", "membership"}:
+    if parts & {"organisation", "membership", "proposal"}:
         return RELATIONS
     return ("own", "other_network", "never_was") if parts & {"number", "service"} else ("any",)

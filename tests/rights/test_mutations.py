@@ -25,6 +25,7 @@ FORBIDDEN = [
     Grant(role, act, Scope.NETWORK)
     for role in (FunctionRole.PROFESSIONAL, FunctionRole.STEWARD, FunctionRole.INSOFA)
     for act in Act
+    if not roles.grants_of(role, act)  # who has it at home is looked at below
 ]
 PERSON = {role: name for name, (role, _, network) in reversed(HOLDERS.items()) if network != "away"}
 STEP_UP = [act for act in Act if Obligation.STEP_UP in RULES[act].obligations]

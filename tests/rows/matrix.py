@@ -12,7 +12,7 @@ from schutznetz.audit.models import Entry, Seal
 from schutznetz.common import rows
 from schutznetz.coordination.models import ConfirmationLink, ConfirmationRequest, FunctionMail, RequestedEntry
 from schutznetz.directory.enums import MistakeKind
-from schutznetz.directory.models import MistakeReport
+from schutznetz.directory.models import MistakeReport, Proposal, Version
 from schutznetz.jobs.models import Letter, OutgoingMail
 from schutznetz.networks import access, actions
 from schutznetz.networks.enums import FunctionRole, Visibility
@@ -24,6 +24,7 @@ from tests.wall import as_application
 
 NOBODY = Actor(None, None)
 LONG_AGO = date(2026, 1, 1)
+HOUSES = {"kita": "home", "school": "home", "office_elsewhere": "away"}
 CONTEXTS = ("nobody", "public", "link", "person", "lead", "coordinator", "elsewhere", "system")
 
 # "lead" acts for the kita in the network, "coordinator" for the network, "elsewhere" coordinates another one.
@@ -52,16 +53,19 @@ invitation  delete kita                .      .     1     .     1        1      
 invitation  delete school              .      .     .     .     .        1          .        1
 invitation  empty all                  .      .     1     .     1        1          .        1
 holder      see consented              .      1     1     1     1        1          1        1
-holder      see expired                .      .     .     .     1        .          .        1
-holder      see gone                   .      .     .     .     1        .          .        1
+holder      see expired                .      .     .     .     1        1          .        1
+holder      see gone                   .      .     .     .     1        1          .        1
 holder      see for_the_network        .      .     .     .     1        1          .        1
 holder      see confidential           .      .     .     .     .        .          .        1
 holder      see of_a_member            .      .     .     .     .        1          .        1
 holder      see far_away               .      .     .     .     .        .          1        1
-holder      insert kita                .      .     .     .     .        .          .        1
+holder      insert kita                .      .     .     .     1        1          .        1
+holder      insert school              .      .     .     .     .        1          .        1
 holder      update of_a_member         .      .     .     .     .        1          .        1
-holder      update consented           .      .     .     .     .        .          .        1
-holder      delete consented           .      .     .     .     .        .          .        1
+holder      update consented           .      .     .     .     1        1          .        1
+holder      update for_the_network     .      .     .     .     .        1          .        1
+holder      delete consented           .      .     .     .     1        1          .        1
+holder      delete confidential        .      .     .     .     .        .          .        1
 entry       see home                   .      .     .     .     1        1          .        1
 entry       see away                   .      .     .     .     .        .          1        1
 entry       see platform               .      .     .     .     .        .          .        1
@@ -79,6 +83,22 @@ letter      update any                 .      .     .     .     .        .      
 letter      delete any                 .      .     .     .     .        .          .        1
 letter      overwrite all              .      .     .     .     .        .          .        1
 letter      empty all                  .      .     .     .     .        .          .        1
+version     see kita                   .      .     .     .     1        1          .        1
+version     see school                 .      .     .     .     .        1          .        1
+version     see office_elsewhere       .      .     .     .     .        .          1        1
+version     insert kita                .      .     .     .     1        1          .        1
+version     insert school              .      .     .     .     .        1          .        1
+version     update kita                .      .     .     .     .        .          .        .
+version     delete kita                .      .     .     .     1        1          .        1
+version     delete school              .      .     .     .     .        1          .        1
+proposal    see kita                   .      .     .     .     1        1          .        1
+proposal    see school                 .      .     .     .     .        1          .        1
+proposal    see office_elsewhere       .      .     .     .     .        .          1        1
+proposal    insert kita                .      .     .     .     1        1          .        1
+proposal    insert school              .      .     .     .     .        1          .        1
+proposal    update kita                .      .     .     .     1        1          .        1
+proposal    update school              .      .     .     .     .        1          .        1
+proposal    delete kita                .      .     .     .     .        .          .        1
 mistakereport see any                  .      .     .     .     1        1          .        1
 mistakereport insert any               .      1     1     1     1        1          1        1
 mistakereport see school               .      .     .     .     .        1          .        1
@@ -154,6 +174,9 @@ class Rows:
         for house in ("kita", "school", "office_elsewhere"):
             MistakeReport.objects.create(organisation=self.world.organisations[house], kind=MistakeKind.PHONE)
         self._requests()
+        for organisation, network in HOUSES.items():
+            Version.objects.create(number=1, **self._version(organisation))
+            Proposal.objects.create(**self._proposal(organisation, network))
         names = {"lead": "lead", "coordinator": "coordinator", "elsewhere": "coordinator_elsewhere"}
         self.acting = {name: self._acting(person) for name, person in names.items()}
 
@@ -270,6 +293,27 @@ class Rows:
             mail = OutgoingMail.objects.create(kind="sample", created_at=self.now, due=self.now)
             return _inserting(Letter, mail=mail, to="a@example.org", subject="x", text="x")
         return _on(Letter.objects.first(), act, text="anders")
+
+    def _version(self, organisation):
+        place = {"organisation": self.world.organisations[organisation], "kind": "offer", "entry": uuid4()}
+        return place | {"values": {}, "origin": "changed", "made_at": self.now, "id": uuid4()}
+
+    def version(self, act, what):
+        if act == "insert":
+            return _inserting(Version, number=2, **self._version(what) | {"entry": uuid4()})
+        return _on(Version.objects.get(organisation=self.world.organisations[what]), act, origin="found")
+
+    def _proposal(self, organisation, network):
+        return {
+            "network_id": self.networks[network], "organisation": self.world.organisations[organisation],
+            "kind": "new_offer", "values": {}, "proposed_by": self._function(organisation),
+            "proposed_person": uuid4(), "proposed_at": self.now,
+        }  # fmt: skip
+
+    def proposal(self, act, what):
+        if act == "insert":
+            return _inserting(Proposal, **self._proposal(what, HOUSES[what]))
+        return _on(Proposal.objects.get(organisation=self.world.organisations[what]), act, reason="?")
 
     def mistakereport(self, act, what):
         house = self.world.organisations.get(what, self.world.kita)

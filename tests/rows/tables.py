@@ -8,6 +8,8 @@ PROTECTED = {
     "audit_entry": ("delete", "insert", "select"),
     "audit_seal": ("insert", "select"),
     "jobs_letter": ("delete", "insert", "select", "update"),
+    "directory_version": ("delete", "insert", "select"),
+    "directory_proposal": ("delete", "insert", "select", "update"),
     "directory_mistakereport": ("delete", "insert", "select", "update"),
     "coordination_confirmationlink": ("delete", "insert", "select"),
     "coordination_confirmationrequest": ("delete", "insert", "select", "update"),

@@ -9,4 +9,7 @@ from schutznetz.coordination.sources import approvals
 from schutznetz.coordination.sources.task import Desk, Task
 
 Source = Callable[[Desk], Iterable[Task]]
-ALL: tuple[Source, ...] = (approvals.waiting_members,)
+ALL: tuple[Source, ...] = (
+    approvals.waiting_members,
+    approvals.waiting_proposals,
+)

@@ -1,4 +1,4 @@
-"""People who have accepted and cannot act yet."""
+"""What waits for a second person: people who cannot act yet, and changes that are not live yet."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from schutznetz.coordination.sources.task import Desk, Task, Weight
+from schutznetz.directory.access import keeping
+from schutznetz.directory.enums import ProposalKind
 from schutznetz.networks.enums import MembershipState
 from schutznetz.networks.models import Membership
 
@@ -22,4 +24,19 @@ def waiting_members(desk: Desk) -> Iterator[Task]:
             why=f"Hat die Einladung angenommen und wartet auf Freigabe. {membership.function.organisation.name}",
             verb="Freigeben",
             href=reverse("networks:approve", args=[membership.pk]),
+        )
+
+
+def waiting_proposals(desk: Desk) -> Iterator[Task]:
+    for proposal in keeping.waiting_proposals(desk.network):
+        kind = ProposalKind(proposal.kind)
+        is_urgent = kind == ProposalKind.EMERGENCY_CONTACT
+        yield Task(
+            key=f"proposal:{proposal.pk}",
+            weight=Weight.SOMEBODY_IS_UNREACHABLE if is_urgent else Weight.SOMEBODY_WAITS,
+            since=timezone.localdate(proposal.proposed_at),
+            title=f"{kind.label.capitalize()}: {proposal.organisation.name}",
+            why="Wird erst öffentlich, wenn Sie es freigeben.",
+            verb="Ansehen",
+            href=reverse("keeping:proposal", args=[proposal.pk]),
         )

@@ -7,15 +7,16 @@ from uuid import UUID
 from django.db import transaction
 
 from schutznetz.audit.actions import About, Actor, record
+from schutznetz.directory import keeping
 from schutznetz.directory.events import CONFIRMED
 from schutznetz.directory.models import ContactPoint, Offer
 from schutznetz.directory.search import index
 
-Entry = Offer | ContactPoint
+Confirmable = Offer | ContactPoint
 
 
 @transaction.atomic
-def confirm(entries: Sequence[Entry], *, function: UUID, network: UUID | None, by: Actor) -> datetime | None:
+def confirm(entries: Sequence[Confirmable], *, function: UUID, network: UUID | None, by: Actor) -> datetime | None:
     """Confirm entries in the name of a function; returns the moment, which is that of the log, or none for nothing.
 
     ``by`` is who acts: a person in a function, or only the function whose mail was answered. One line of the log for
@@ -30,6 +31,6 @@ def confirm(entries: Sequence[Entry], *, function: UUID, network: UUID | None, b
     return moment
 
 
-def about(entry: Entry) -> About:
+def about(entry: keeping.Entry) -> About:
     """Name an entry for the log."""
     return About(type(entry).__name__.lower(), entry.pk)

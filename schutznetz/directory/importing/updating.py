@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from schutznetz.directory.importing import drafts
+from schutznetz.directory.importing import drafts, withdrawing
 from schutznetz.directory.importing.difference import Change
 from schutznetz.directory.importing.drafts import Delivery, Known
 from schutznetz.directory.importing.folding import key
@@ -76,6 +76,8 @@ def _site(change: Change, offer: Offer, organisation: Organisation, delivery: De
     if offer.site is None or offer.site.offers.exclude(pk=offer.pk).exists():
         return Site.objects.create(organisation=organisation, **values, **delivery.provenance())
     _save(offer.site, organisation=organisation, **values)
+    if offer.site.is_confidential:  # no earlier version may tell where it was (R50)
+        withdrawing.forget_history(organisation.pk)
     return offer.site
 
 

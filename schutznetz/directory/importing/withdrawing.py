@@ -9,7 +9,7 @@ from schutznetz.directory.importing.folding import key
 from schutznetz.directory.importing.protection import Protected
 from schutznetz.directory.importing.record import Record
 from schutznetz.directory.importing.stored import Former, Stored
-from schutznetz.directory.models import ContactPoint, Offer, Site
+from schutznetz.directory.models import ContactPoint, Offer, Proposal, Site, Version
 from schutznetz.networks.enums import Visibility
 from schutznetz.networks.models import Function, Organisation, Partnership
 
@@ -70,6 +70,7 @@ def delete(offer_ids: Sequence[UUID]) -> None:
     for offer in Offer.objects.filter(pk__in=offer_ids).select_related("contact_point"):
         site, contact_point, organisation = offer.site_id, offer.contact_point, offer.organisation_id
         offer.delete()
+        forget_history(organisation)
         if site:
             Site.objects.filter(pk=site, offers=None).delete()
         if contact_point and not contact_point.offers.exists():
@@ -79,6 +80,12 @@ def delete(offer_ids: Sequence[UUID]) -> None:
         if alone.exists():
             Partnership.objects.filter(organisation=organisation).delete()
             alone.delete()
+
+
+def forget_history(organisation: UUID) -> None:
+    """Delete every version and proposal of a house: none may tell later where it is."""
+    Version.objects.filter(organisation=organisation).delete()
+    Proposal.objects.filter(organisation=organisation).delete()
 
 
 def _delete_function(function_id: UUID) -> None:

@@ -15,6 +15,11 @@ from schutznetz.directory.models.entries import (
     Site,
 )
 from schutznetz.directory.models.gone import GoneNotice
+from schutznetz.directory.models.keeping import (
+    LONGEST_REASON,
+    Proposal,
+    Version,
+)
 from schutznetz.directory.models.mistakes import (
     LONGEST_MISTAKE,
     MistakeReport,
@@ -29,6 +34,7 @@ from schutznetz.directory.models.records import (
 
 __all__ = [
     "LONGEST_MISTAKE",
+    "LONGEST_REASON",
     "NO_ADDRESS",
     "OLDEST_MONTHS",
     "Catchment",
@@ -44,8 +50,10 @@ __all__ = [
     "OfferTypeSynonym",
     "OpenInterval",
     "PhoneNumber",
+    "Proposal",
     "SearchEntry",
     "SearchTerm",
     "SearchText",
     "Site",
+    "Version",
 ]

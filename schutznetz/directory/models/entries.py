@@ -21,6 +21,7 @@ from schutznetz.directory.enums import (
 )
 from schutznetz.networks.enums import Visibility
 from schutznetz.networks.models import Confirmed, Function, Organisation, Provenance
+from schutznetz.networks.policy import Where
 from schutznetz.regions.models import Gemeinde, Kreis, Land
 
 # Ages are months of the child's age, both ends included; pregnancy is a flag of its own and stands before month 0.
@@ -121,6 +122,9 @@ class Site(Provenance):
             return "vertraulicher Ort"
         return self.name or f"{self.street} {self.house_number}".strip() or self.town or "Standort ohne Anschrift"
 
+    def where(self) -> Where:
+        return self.organisation.where()
+
 
 class ContactPoint(Provenance, Confirmed):
     """How one function is reached. Hours are OpenStreetMap ``opening_hours``; empty means not known."""
@@ -144,6 +148,9 @@ class ContactPoint(Provenance, Confirmed):
 
     def __str__(self) -> str:
         return f"Kontakt: {self.function}"
+
+    def where(self) -> Where:
+        return self.function.organisation.where()
 
 
 class PhoneNumber(models.Model):
@@ -243,6 +250,9 @@ class Offer(Provenance, Confirmed):
 
     def __str__(self) -> str:
         return self.title
+
+    def where(self) -> Where:
+        return self.organisation.where()
 
 
 class OfferLanguage(models.Model):

@@ -36,6 +36,7 @@ SECTIONS = (
     Section("phone", "Eine Nummer zum Antippen, groß genug für eine zitternde Hand."),
     Section("freshness", "Wann und von welcher Funktion ein Eintrag zuletzt bestätigt wurde. Überfällig wird gezeigt."),
     Section("facts", "Die Eckdaten eines Angebots."),
+    Section("changes", "Ein Eintrag in zwei Fassungen: was anders ist, in Worten."),
     Section("notice", "Ein Hinweis, den niemand übersehen soll. Höchstens einer je Seite; „danger“ nur bei Gefahr."),
     Section("error_summary", "Über einem Formular mit Fehlern: alle auf einmal, jeder führt zu seinem Feld."),
     Section("form_block", "Beschriftung, Hilfe, Fehler und Eingabe als eine Einheit."),

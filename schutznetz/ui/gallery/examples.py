@@ -3,6 +3,7 @@
 from django import forms
 
 from schutznetz.ui.components import (
+    Change,
     Choice,
     ContactBlock,
     Fact,
@@ -226,6 +227,10 @@ FRESHNESS = (
     Freshness("confirmed", "Vor 3 Tagen bestätigt", "am 18. November 2026", "Anmeldung"),
     Freshness("overdue", "Seit 8 Monaten nicht bestätigt", "zuletzt am 12. März 2026", "Anmeldung"),
     Freshness("never", "Noch nie bestätigt", ""),
+)
+CHANGES = (
+    Change("Zeiten", "Mo, Di, Do 8–16 Uhr", "Mo, Di, Do 8–17 Uhr; Fr 8–12 Uhr"),
+    Change("Telefon", "keine Angabe", "030 23125100"),
 )
 FACTS = (
     Fact("Für wen", "Eltern mit Kindern bis 3 Jahre"),

@@ -1,0 +1,1 @@
+"""Pages of those who keep entries: behind the door, German only."""
