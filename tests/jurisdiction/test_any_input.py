@@ -8,7 +8,6 @@ import re
 from urllib.parse import quote
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 
 from tests.factories import kept_for_module, make_gemeinde, make_help_line, make_network, make_offer
@@ -75,6 +74,9 @@ COMMANDS = (
     ("emergency_number", "confirm", "--by={}", "--", "{}"),
     ("duty", "deviate", "--unit={}", "--from=2026-12-24", "--until=2026-12-31"),
 )
+# Of some thousand pages: a parser would take longer than the portal.
+HEADING = re.compile(r"<h1[ >]")
+DIRECT = re.compile(r"<a [^>]*href=.?tel:110\b")
 SAYS = re.compile(r"[A-ZÄÖÜ„].*[.:)]", re.DOTALL)
 
 
@@ -103,10 +105,10 @@ def sendable(text):
 
 def assert_calm(response, path):
     assert response.status_code == 200, path
-    page = BeautifulSoup(response.content, "html.parser")
-    assert page.h1
-    assert page.select("a[href='tel:110']")
-    assert "<script>alert" not in response.content.decode()
+    page = response.content.decode()
+    assert HEADING.search(page)
+    assert DIRECT.search(page)
+    assert "<script>alert" not in page
     assert "fremd" not in response.cookies
 
 

@@ -2,7 +2,6 @@
 
 from django.db import transaction
 
-from tests.people import PERSONAS
 from tests.rights.places import FORMS
 
 
@@ -20,7 +19,3 @@ def answers(client, route, relation, places):
     address = places.address(route, relation)
     got, sent = ask(client, "GET", address), ask(client, "POST", address, FORMS.get(route, {}))
     return f"{got.status_code} {sent.status_code}", (got, sent)
-
-
-def found(clients, route, relation, places):
-    return {name: answers(clients[name], route, relation, places)[0] for name in PERSONAS}

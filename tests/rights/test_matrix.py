@@ -1,20 +1,33 @@
-"""Every route, every person, every relation: the answer is the one in ``tests/authz_matrix.yml``, and no other."""
+"""Every route, every person, every relation: the answer is the one in ``tests/authz_matrix.yml``, and no other.
+
+On none of these pages does anybody read who acts in a house of another network.
+"""
 
 import pytest
 
 from tests.house.test_urls import ROUTES
 from tests.people import PERSONAS
-from tests.rights.asking import ask, found
+from tests.rights.asking import answers, ask
 from tests.rights.matrix import MATRIX, expected
 from tests.rights.places import relations
 
 pytestmark = pytest.mark.django_db
+# Their names, and a part of their addresses.
+AWAY = {"asd_elsewhere", "coordinator_elsewhere"}
 CASES = [(route, relation) for route in sorted(ROUTES) for relation in relations(route)]
 
 
 @pytest.mark.parametrize(("route", "relation"), CASES)
 def test_everybody_gets_the_answer_of_the_table(route, relation, places, clients):
-    assert found(clients, route, relation, places) == expected(route, relation)
+    asked = {name: answers(clients[name], route, relation, places) for name in PERSONAS}
+
+    assert {name: said for name, (said, _) in asked.items()} == expected(route, relation)
+    told = {name for name, (_, pages) in asked.items() if any(away in shown(page) for away in AWAY for page in pages)}
+    assert told <= AWAY
+
+
+def shown(page):
+    return str(page.headers) + page.content.decode()
 
 
 @pytest.mark.parametrize("route", sorted(ROUTES))
