@@ -1,6 +1,8 @@
 """The test bench: strict where production is tolerant."""
 
+import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -16,6 +18,7 @@ from xdist.scheduler import LoadGroupScheduling
 
 from schutznetz.common import kept
 from schutznetz.directory.search import knowledge, places
+from tests.journeys import server
 from tests.triggers import triggers_off
 from tests.wall import as_application
 
@@ -32,6 +35,7 @@ ONE_PROCESS = ("tests/journeys/", "tests/regions/test_tables.py", "tests/demo/",
 
 # Looking at every page takes longest by far: both cores share it, each with its own browser and demo.
 EVERY_PAGE = "tests/journeys/test_every_page.py"
+BUILT = "whole"
 
 
 class Scheduling(LoadGroupScheduling):
@@ -82,6 +86,21 @@ def test_data() -> Path:
     if not Path(folder).is_dir() or not folder:
         pytest.skip("braucht die Testdaten: SCHUTZNETZ_TESTDATEN auf ihren Ordner setzen")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def built_portal(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a portal as ``manage.py demo`` makes it; one of all processes builds it, and each works on a copy."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "portal"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / BUILT).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            server.build(folder)
+            (folder / BUILT).touch()
+    return folder
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 from django.core.management import CommandError
 
 from schutznetz.demo.management.commands.demo import Command
+from tests.journeys.server import OTHER, SAID
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,18 +27,19 @@ def demo(folder, *wrapper, flags=(), **environment):
     return done
 
 
-def test_demo_makes_its_own_database_once_and_never_touches_another(tmp_path):
-    other = tmp_path / "other.sqlite3"
+def test_demo_makes_its_own_database_once_and_never_touches_another(tmp_path, built_portal):
+    """The first run is the one that has built the portal for the browsers."""
+    folder = shutil.copytree(built_portal, tmp_path / "var")
+    first = (folder / SAID).read_text(encoding="utf-8")
 
-    first = demo(tmp_path / "var", DATABASE_URL=f"sqlite:///{other}").stderr
-    with sqlite3.connect(tmp_path / "var" / "demo.sqlite3") as database:
+    with sqlite3.connect(folder / "demo.sqlite3") as database:
         (offers,) = database.execute("SELECT COUNT(*) FROM directory_offer").fetchone()
         database.execute("UPDATE networks_network SET name = 'Mein Netzwerk'")
-    second = demo(tmp_path / "var").stderr
-    with sqlite3.connect(tmp_path / "var" / "demo.sqlite3") as database:
+    second = demo(folder).stderr
+    with sqlite3.connect(folder / "demo.sqlite3") as database:
         names = database.execute("SELECT DISTINCT name FROM networks_network").fetchall()
 
-    assert not other.exists()
+    assert not (built_portal / OTHER).exists()
     assert "Die in DATABASE_URL bleibt unberührt." in first
     assert "Die Demo wird angelegt …" in first
     assert offers > 255

@@ -1,6 +1,5 @@
 """One browser, one portal and one filled database for all journeys; a context of its own for each test."""
 
-import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,7 +14,6 @@ from tests.journeys.server import Server
 from tests.journeys.visits import open_context
 
 INSTALL = "apt-get install chromium"
-BUILT = "whole"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -45,21 +43,9 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def folder(chromium: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder with the filled database and the static files; each process has its own, and one of them has built it."""
-    folder = tmp_path_factory.mktemp("portal")
-    if worker_id == "master":
-        server.build(folder)
-        return folder
-    common = tmp_path_factory.getbasetemp().parent / "portal"
-    with (common.parent / "portal.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (common / BUILT).exists():
-            shutil.rmtree(common, ignore_errors=True)
-            common.mkdir()
-            server.build(common)
-            (common / BUILT).touch()
-    return Path(shutil.copytree(common, folder, dirs_exist_ok=True))
+def folder(chromium: str, built_portal: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with the filled database and the static files; each process has its own."""
+    return Path(shutil.copytree(built_portal, tmp_path_factory.mktemp("portal"), dirs_exist_ok=True))
 
 
 @pytest.fixture(scope="session")
