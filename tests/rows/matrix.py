@@ -91,6 +91,7 @@ version     insert school              .      .     .     .     .        1      
 version     update kita                .      .     .     .     .        .          .        .
 version     delete kita                .      .     .     .     1        1          .        1
 version     delete school              .      .     .     .     .        1          .        1
+version     empty all                  .      .     .     .     1        1          1        1
 proposal    see kita                   .      .     .     .     1        1          .        1
 proposal    see school                 .      .     .     .     .        1          .        1
 proposal    see office_elsewhere       .      .     .     .     .        .          1        1
@@ -99,6 +100,8 @@ proposal    insert school              .      .     .     .     .        1      
 proposal    update kita                .      .     .     .     1        1          .        1
 proposal    update school              .      .     .     .     .        1          .        1
 proposal    delete kita                .      .     .     .     .        .          .        1
+proposal    overwrite all              .      .     .     .     1        1          1        1
+proposal    empty all                  .      .     .     .     .        .          .        1
 mistakereport see any                  .      .     .     .     1        1          .        1
 mistakereport insert any               .      1     1     1     1        1          1        1
 mistakereport see school               .      .     .     .     .        1          .        1
@@ -301,7 +304,8 @@ class Rows:
     def version(self, act, what):
         if act == "insert":
             return _inserting(Version, number=2, **self._version(what) | {"entry": uuid4()})
-        return _on(Version.objects.get(organisation=self.world.organisations[what]), act, origin="found")
+        house = self.world.organisations.get(what, self.world.kita)
+        return _on(Version.objects.get(organisation=house), act, origin="found")
 
     def _proposal(self, organisation, network):
         return {
@@ -313,7 +317,8 @@ class Rows:
     def proposal(self, act, what):
         if act == "insert":
             return _inserting(Proposal, **self._proposal(what, HOUSES[what]))
-        return _on(Proposal.objects.get(organisation=self.world.organisations[what]), act, reason="?")
+        house = self.world.organisations.get(what, self.world.kita)
+        return _on(Proposal.objects.get(organisation=house), act, reason="?")
 
     def mistakereport(self, act, what):
         house = self.world.organisations.get(what, self.world.kita)
