@@ -1,6 +1,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from schutznetz.coordination.urls import JOIN
 from schutznetz.directory.urls import KEEPING
 from schutznetz.jurisdiction.urls import NUMBERS
 
@@ -14,6 +15,7 @@ urlpatterns = [
     # German at /…, English at /en/…: see schutznetz.common.middleware.LanguageOfPath.
     *i18n_patterns(
         path("", include("schutznetz.jurisdiction.urls")),
+        path("", include((JOIN, "join"))),
         path("", include("schutznetz.directory.urls")),
         prefix_default_language=False,
     ),

@@ -1,4 +1,4 @@
-"""How far a request has come, and what became of an entry it asks about."""
+"""How far a request, a mailing or a house that wants to join has come."""
 
 from django.db import models
 
@@ -31,3 +31,32 @@ class Reason(models.TextChoices):
     GONE = "gone", "soll es nicht mehr geben; die Koordination entscheidet"
     REPORTED = "reported", "hat einen offenen Hinweis"
     COORDINATION = "coordination", "alle sind gefragt; liegt bei der Koordination"
+
+
+class FindingKind(models.TextChoices):
+    """What is too expensive to look for while somebody waits for a page."""
+
+    HOLE = "hole", "Ort ohne zuständige Stelle"
+    CONSENT = "consent", "abgelaufene Einwilligung"
+
+
+class Practice(models.TextChoices):
+    """What a person who works alone is (R77)."""
+
+    PAEDIATRICIAN = "paediatrician", "Kinder- und Jugendarztpraxis"
+    GYNAECOLOGIST = "gynaecologist", "Frauenarztpraxis"
+    MIDWIFE = "midwife", "Hebamme"
+    PSYCHOTHERAPY = "psychotherapy", "Kinder- und Jugendlichenpsychotherapie"
+    THERAPY = "therapy", "Logopädie, Ergotherapie, Physiotherapie"
+    CHILD_MINDER = "child_minder", "Kindertagespflege"
+
+
+class JoinState(models.TextChoices):
+    WAITING = "waiting", "wartet"
+    ACCEPTED = "accepted", "aufgenommen"
+    DECLINED = "declined", "abgelehnt"
+
+
+class MailingState(models.TextChoices):
+    DRAFT = "draft", "Entwurf"
+    SENT = "sent", "verschickt"

@@ -6,3 +6,7 @@ from schutznetz.networks.enums import PartnershipState
 PARTNER_MOVED = event(
     "partner.moved", "hat eingetragen, wie ein Partner mitarbeitet ({ground})", PartnershipState.choices
 )
+PRACTICE_ADDED = event("partner.practice_added", "hat eine Praxis eingetragen")
+SET_ASIDE = event("todo.set_aside", "hat eine Zeile von „Zu tun“ zurückgestellt")
+JOIN_ACCEPTED = event("join.accepted", "hat eine Einrichtung aufgenommen, die mitmachen möchte")
+JOIN_DECLINED = event("join.declined", "hat eine Anfrage zum Mitmachen abgelehnt")

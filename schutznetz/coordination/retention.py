@@ -3,9 +3,17 @@
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from schutznetz.common.retention import rule
-from schutznetz.coordination.models import ConfirmationLink, ConfirmationRequest, FunctionMail
+from schutznetz.coordination.models import (
+    ConfirmationLink,
+    ConfirmationRequest,
+    FunctionMail,
+    JoinRequest,
+    Mailing,
+    SetAside,
+)
 
 
 @rule("coordination.confirmationrequest")
@@ -21,3 +29,19 @@ def links(limit: datetime) -> QuerySet[ConfirmationLink]:
 @rule("coordination.functionmail")
 def mails(limit: datetime) -> QuerySet[FunctionMail]:
     return FunctionMail.objects.filter(posted_at__lt=limit)
+
+
+@rule("coordination.joinrequest")
+def join_requests(limit: datetime) -> QuerySet[JoinRequest]:
+    """The public page promises when it goes."""
+    return JoinRequest.objects.filter(created_at__lt=limit)
+
+
+@rule("coordination.mailing")
+def mailings(limit: datetime) -> QuerySet[Mailing]:
+    return Mailing.objects.filter(created_at__lt=limit)
+
+
+@rule("coordination.setaside")
+def set_aside(limit: datetime) -> QuerySet[SetAside]:
+    return SetAside.objects.filter(until__lt=timezone.localdate(limit))

@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from schutznetz.coordination.views import partners, todo
+from schutznetz.coordination.views import composition, joining, partners, practices, todo
 
 app_name = "coordination"
 urlpatterns = [
     path("konto/zu-tun/", todo.todo, name="todo"),
+    path("konto/zu-tun/zurueckstellen/", todo.set_aside, name="set_aside"),
+    path("konto/zusammensetzung/", composition.composition, name="composition"),
+    path("konto/mitmachen/<uuid:join_request>/", joining.decide, name="join_request"),
+    path("konto/mitmachen/<uuid:join_request>/ablehnen/", joining.decline, name="decline_join"),
     path("konto/partner/", partners.partners, name="partners"),
+    path("konto/partner/praxis/", practices.practice, name="practice"),
     path("konto/partner/<uuid:organisation>/", partners.partner, name="partner"),
     path("konto/partner/<uuid:organisation>/stand/", partners.move, name="move_partner"),
     path("konto/partner/<uuid:organisation>/ausscheiden/", partners.leave, name="end_partner"),
+]
+
+# Public, in both languages; a network's own pages stand under its name.
+JOIN = [
+    path("<slug:slug>/mitmachen/", joining.join, name="join"),
+    path("<slug:slug>/mitmachen/danke/", joining.joined, name="joined"),
 ]

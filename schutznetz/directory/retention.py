@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from schutznetz.common.retention import rule
 from schutznetz.directory.enums import GoneOutcome
-from schutznetz.directory.models import GoneNotice, MistakeReport, Offer, Proposal, Version
+from schutznetz.directory.models import GoneNotice, MistakeReport, Offer, Proposal, SearchMiss, Version
 from schutznetz.networks.enums import Visibility
 
 
@@ -39,3 +40,8 @@ def versions(limit: datetime) -> QuerySet[Version]:
 def proposals(limit: datetime) -> QuerySet[Proposal]:
     """What has been decided long ago; a proposal that waits is never deleted."""
     return Proposal.objects.filter(decided_at__lt=limit)
+
+
+@rule("directory.searchmiss")
+def search_misses(limit: datetime) -> QuerySet[SearchMiss]:
+    return SearchMiss.objects.filter(month__lt=timezone.localdate(limit).replace(day=1))

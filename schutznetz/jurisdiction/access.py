@@ -8,9 +8,11 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q
 
+from schutznetz.common.hours import ZONE
 from schutznetz.common.words import storable
-from schutznetz.jurisdiction.answering import answers, reading
+from schutznetz.jurisdiction.answering import answers, checking, reading
 from schutznetz.jurisdiction.answering.answers import Answer, Question
+from schutznetz.jurisdiction.answering.checking import Spot
 from schutznetz.jurisdiction.answering.reading import Chains
 from schutznetz.jurisdiction.answering.timetable import Link
 from schutznetz.jurisdiction.models import Catchment, DutyService, EmergencyNumber
@@ -98,10 +100,35 @@ def waiting_numbers(network: Network) -> list[EmergencyNumber]:
     return list(EmergencyNumber.objects.waiting().filter(service__network=network).select_related("service"))
 
 
+def numbers_to_dial(network: Network, today: date) -> list[tuple[DutyService, date]]:
+    """Return the services whose number should have been dialled again by now, each with the day of the last time."""
+    found = []
+    for service in reading.services_of(network):
+        number = next(iter(service.in_force), None)  # type: ignore[attr-defined]  # prefetched in reading
+        if number is None:
+            continue
+        since, tested = (
+            moment and moment.astimezone(ZONE).date() for moment in (number.confirmed_at, number.tested_at)
+        )
+        if checking.is_overdue(tested, since, service.test_every_days, today):
+            found.append((service, tested or since))
+    return found
+
+
+def holes(network: Network, day: date) -> list[Spot]:
+    """Return the places of a network's Kreis for which no unit is responsible; too slow for a page."""
+    rules = reading.all_rules(network.kreis_id, day)
+    return list(checking.holes(reading.spots(network.kreis, day), rules))
+
+
 def service_of(acting: Acting, service: UUID) -> DutyService | None:
     """A service of the network in which somebody acts."""
     found = DutyService.objects.filter(pk=service, network=acting.network, network__isnull=False)
     return found.select_related("network").first()
+
+
+def number_in_force(service: DutyService) -> EmergencyNumber | None:
+    return EmergencyNumber.objects.in_force().filter(service=service).select_related("service").first()
 
 
 def number_of(acting: Acting, number: UUID) -> EmergencyNumber | None:

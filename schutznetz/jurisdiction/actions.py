@@ -77,7 +77,13 @@ def confirm_number(
 
 @transaction.atomic
 def record_test_call(
-    number: EmergencyNumber, by: Function, *, was_answered: bool, at: datetime | None = None
+    number: EmergencyNumber,
+    by: Function,
+    *,
+    was_answered: bool,
+    at: datetime | None = None,
+    person: UUID | None = None,
+    session: str = "",
 ) -> TestCall:
     """Write down that a number was dialled, and whether a human answered."""
     if number.confirmed_at is None or number.ended_at is not None:
@@ -86,6 +92,8 @@ def record_test_call(
     if at > timezone.now():
         raise DomainError("Ein Probeanruf kann nicht in der Zukunft liegen.")
     tell_of_change(number.service)
+    about = About("emergencynumber", number.pk)
+    record(events.TESTED, network=number.service.network_id, by=Actor(person, by.pk, session), about=about)
     return TestCall.objects.create(number=number, called_by=by, was_answered=was_answered, called_at=at)
 
 

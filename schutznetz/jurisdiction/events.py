@@ -4,3 +4,4 @@ from schutznetz.audit.events import event
 
 PROPOSED = event("number.proposed", "hat eine Notfallnummer vorgeschlagen")
 CONFIRMED = event("number.confirmed", "hat eine Notfallnummer bestätigt; sie gilt ab jetzt")
+TESTED = event("number.tested", "hat einen Probeanruf eingetragen")

@@ -91,3 +91,18 @@ class NumberForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
         error_messages={"required": "Bitte geben Sie die Nummer mit Vorwahl an."},
     )
+
+
+class TestCallForm(forms.Form):
+    __test__ = False  # its name looks like a test to pytest
+
+    answered = forms.TypedChoiceField(
+        label="Wer ging ans Telefon?",
+        choices=[("yes", "ein Mensch"), ("no", "niemand, oder nur eine Ansage")],
+        coerce=lambda given: given == "yes",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Bitte sagen Sie, wer ans Telefon ging.",
+            "invalid_choice": "Bitte wählen Sie eine der Antworten.",
+        },
+    )

@@ -26,6 +26,7 @@ OTHERS = [
 NUMBERS = [
     path("", numbers.numbers, name="list"),
     path("<uuid:service>/vorschlagen/", numbers.propose, name="propose"),
+    path("<uuid:service>/probeanruf/", numbers.test_call, name="test_call"),
     path("<uuid:number>/bestaetigen/", numbers.confirm, name="confirm"),
 ]
 

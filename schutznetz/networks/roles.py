@@ -22,7 +22,9 @@ class Act(StrEnum):
     SEE_NUMBERS = "see_numbers"
     PROPOSE_NUMBER = "propose_number"
     CONFIRM_NUMBER = "confirm_number"
+    TEST_NUMBER = "test_number"
     SEE_TODO = "see_todo"
+    SET_ASIDE = "set_aside"
     SEE_PARTNERS = "see_partners"
     CHANGE_PARTNERS = "change_partners"
     END_PARTNER = "end_partner"
@@ -40,7 +42,9 @@ WORDS = {
     Act.SEE_NUMBERS: "Notfallnummern ansehen",
     Act.PROPOSE_NUMBER: "eine Notfallnummer vorschlagen",
     Act.CONFIRM_NUMBER: "eine Notfallnummer bestätigen",
+    Act.TEST_NUMBER: "einen Probeanruf eintragen",
     Act.SEE_TODO: "sehen, was im Netzwerk zu tun ist",
+    Act.SET_ASIDE: "eine Zeile von „Zu tun“ zurückstellen",
     Act.SEE_PARTNERS: "die Partner des Netzwerks ansehen",
     Act.CHANGE_PARTNERS: "Partner aufnehmen und ändern",
     Act.END_PARTNER: "das Ausscheiden eines Partners eintragen",
@@ -90,7 +94,9 @@ RULES: dict[Act, Rule] = {
     Act.SEE_NUMBERS: ONLY_SEES,
     Act.PROPOSE_NUMBER: FRESH,
     Act.CONFIRM_NUMBER: FRESH_IN_TWO,
+    Act.TEST_NUMBER: NOTHING_MORE,
     Act.SEE_TODO: ONLY_SEES,
+    Act.SET_ASIDE: NOTHING_MORE,
     Act.SEE_PARTNERS: ONLY_SEES,
     Act.CHANGE_PARTNERS: NOTHING_MORE,
     Act.END_PARTNER: FRESH,
@@ -118,7 +124,9 @@ GRANTS: tuple[Grant, ...] = (
     Grant(R.COORDINATION, Act.SEE_NUMBERS, Scope.NETWORK),
     Grant(R.COORDINATION, Act.PROPOSE_NUMBER, Scope.NETWORK),
     Grant(R.COORDINATION, Act.CONFIRM_NUMBER, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.TEST_NUMBER, Scope.NETWORK),
     Grant(R.COORDINATION, Act.SEE_TODO, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.SET_ASIDE, Scope.NETWORK),
     Grant(R.COORDINATION, Act.SEE_PARTNERS, Scope.NETWORK),
     Grant(R.COORDINATION, Act.CHANGE_PARTNERS, Scope.NETWORK),
     Grant(R.COORDINATION, Act.END_PARTNER, Scope.NETWORK),
@@ -128,6 +136,7 @@ GRANTS: tuple[Grant, ...] = (
     # The Jugendamt's own people know best whether a number is right.
     Grant(R.ASD, Act.SEE_NUMBERS, Scope.NETWORK),
     Grant(R.ASD, Act.PROPOSE_NUMBER, Scope.NETWORK),
+    Grant(R.ASD, Act.TEST_NUMBER, Scope.NETWORK),
     Grant(R.ASD_LEAD, Act.SEE_MEMBERS, Scope.ORGANISATION),
     Grant(R.ASD_LEAD, Act.INVITE_MEMBER, Scope.ORGANISATION),
     Grant(R.ASD_LEAD, Act.APPROVE_MEMBER, Scope.ORGANISATION),
@@ -135,6 +144,7 @@ GRANTS: tuple[Grant, ...] = (
     Grant(R.ASD_LEAD, Act.SEE_NUMBERS, Scope.NETWORK),
     Grant(R.ASD_LEAD, Act.PROPOSE_NUMBER, Scope.NETWORK),
     Grant(R.ASD_LEAD, Act.CONFIRM_NUMBER, Scope.NETWORK),
+    Grant(R.ASD_LEAD, Act.TEST_NUMBER, Scope.NETWORK),
     # Data protection sees who did what, and no content.
     Grant(R.DATA_PROTECTION, Act.READ_LOG, Scope.NETWORK),
 )

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from schutznetz.common import kept
+from schutznetz.coordination import sources
 from schutznetz.networks.enums import FunctionRole, MembershipState
 from schutznetz.networks.models import Function
 from tests.people import World, make_membership, make_user
@@ -36,7 +37,12 @@ def test_other_network_sees_nothing_of_it(world):
     page = world.client("coordinator_elsewhere").get(TODO)
 
     assert "wartet auf Freigabe" not in page.text
-    assert "Nichts zu tun" in page.text
+
+
+def test_empty_list_says_so(world, monkeypatch):
+    monkeypatch.setattr(sources, "ALL", ())
+
+    assert "Nichts zu tun" in world.client("coordinator").get(TODO).text
 
 
 def test_list_shows_seven_and_all_on_request(world):
@@ -45,7 +51,7 @@ def test_list_shows_seven_and_all_on_request(world):
     client = world.client("coordinator")
 
     assert client.get(TODO).text.count("wartet auf Freigabe") == 7
-    assert "Alle 9 zeigen" in client.get(TODO).text
+    assert "Alle 11 zeigen" in client.get(TODO).text  # one house has no steward, and kinds of partners are missing
     assert client.get(f"{TODO}?alle").text.count("wartet auf Freigabe") == 9
 
 

@@ -18,6 +18,7 @@ from schutznetz.directory.models import (
     OpenInterval,
     PhoneNumber,
     SearchEntry,
+    SearchMiss,
     Site,
 )
 from tests.factories import (
@@ -71,7 +72,13 @@ def mistake(**values):
     return MistakeReport.objects.create(organisation=make_organisation(), **{"kind": MistakeKind.values[0], **values})
 
 
+def missed_twice():
+    for _ in range(2):
+        SearchMiss.objects.create(offer_type=make_type(), kreis="14901", month=TODAY)
+
+
 BROKEN = {
+    "search_miss_once": missed_twice,
     "synonym_once": synonym_twice,
     "synonym_has_words": lambda: make_type().synonyms.create(text="???", words=""),
     "site_confidential_has_no_address": lambda: make_site(is_confidential=True),

@@ -61,6 +61,8 @@ PUBLIC = {
     "network:gemeinden",
     "network:gemeinde",
     "network:about",
+    "join:join",
+    "join:joined",
     "jurisdiction:interface",
     "jurisdiction:leave",
     "now:answer",

@@ -96,6 +96,15 @@ def propose_nothing(page: Page) -> None:
     page.get_by_role("button", name="Vorschlagen").click()
 
 
+def enter_no_practice(page: Page) -> None:
+    enter(page, "coordination")
+    page.get_by_role("button", name="Eintragen").click()
+
+
+def join_without_a_word(page: Page) -> None:
+    page.get_by_role("button", name="Abschicken").click()
+
+
 def accept_without_a_name(page: Page) -> None:
     page.get_by_role("button", name="Einladung annehmen").click()
 
@@ -173,6 +182,11 @@ ACTING = (
     Address("partners-none", "/konto/partner/?stand=left", "Hier ist niemand", prepare=as_coordination),
     Address("partner", PARTNER, "Wie geht es weiter?", prepare=as_coordination),
     Address("partner-leave", f"{PARTNER}ausscheiden/", "Ausscheiden eintragen?", prepare=as_coordination),
+    Address("composition", "/konto/zusammensetzung/", "Wen das Gesetz nennt", prepare=as_coordination),
+    Address("practice", "/konto/partner/praxis/", "Drei Angaben genügen", prepare=as_coordination),
+    Address("practice-refused", "/konto/partner/praxis/", "Bitte wählen Sie die Art", prepare=enter_no_practice),
+    Address("join-request", "/konto/mitmachen/{joining}/", "Oder ablehnen", prepare=as_coordination),
+    Address("test-call", NUMBERS + "{service}/probeanruf/", "Wer ging ans Telefon?", prepare=as_coordination),
     Address("numbers", NUMBERS, "Wer ans Telefon geht", prepare=as_coordination),
     Address("number-propose", NUMBERS + "{service}/vorschlagen/", "Geht dort ein Mensch", prepare=as_coordination),
     Address("number-refused", NUMBERS + "{service}/vorschlagen/", "mit Vorwahl an", prepare=propose_nothing),
@@ -258,6 +272,9 @@ NETWORK = (
     Address("organisation", "/einrichtung/{organisation}/", "So finden Sie hin"),
     Address("organisation-confidential", "/einrichtung/{hidden}/", "geschützter Ort"),
     Address("organisation-with-institutions", "/einrichtung/{holder}/", "Einrichtungen"),
+    Address("join", "/mitmachen/", "Was tun Sie für Kinder und Familien?", cookies=TOKEN),
+    Address("join-refused", "/mitmachen/", "wie wir Ihnen antworten", prepare=join_without_a_word, cookies=TOKEN),
+    Address("joined", "/mitmachen/danke/", "Danke, Ihre Anfrage ist da"),
     Address("pin", "/angebot/{offer}/merken/", "Dieses Angebot merken?", cookies=TOKEN),
     Address("pinboard", "/merkliste/", "Hier ist noch nichts"),
     Address("now-of-network", "/jetzt/", "Auch ohne Netz"),
@@ -288,6 +305,7 @@ ENGLISH = (
     Address("english-about", "/netzwerk/", "How up to date the directory is"),
     Address("english-offer", "/angebot/{offer}/", "How up to date this entry is"),
     Address("english-organisation", "/einrichtung/{organisation}/", "How to get there"),
+    Address("english-join", "/mitmachen/", "What do you do for children and families?", cookies=TOKEN),
     Address("english-mistake", "/angebot/{offer}/hinweis/", "What is wrong?", cookies=TOKEN),
 )
 

@@ -108,6 +108,7 @@ def behind_the_door(browser: Browser, portal: Server) -> dict[str, str]:
         ("lead", "/konto/", {"house": "Wer für Ihre Einrichtung handelt"}),
         ("lead", "", {"member": "Freigeben"}),
         ("coordination", "/konto/notfallnummern/", {"service": "Neue Nummer", "number": "Vorschlag bestätigen"}),
+        ("coordination", "/konto/zu-tun/?alle", {"joining": "Entscheiden"}),
     ):
         with open_context(browser, portal.origin) as context:
             context.add_cookies([{"name": "sid", "value": KEYS[who], "url": portal.origin}])

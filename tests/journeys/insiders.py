@@ -54,8 +54,10 @@ def main() -> None:
 
 
 def populate() -> None:
-    """Let somebody be invited, somebody wait for approval, and a number wait for a second pair of eyes."""
+    """Let somebody be invited, somebody wait for approval, a number wait for a second pair of eyes, a house for an
+    answer."""
     from schutznetz.accounts.models import User
+    from schutznetz.coordination.actions import offer_to_join
     from schutznetz.demo.actions.logins import email_of
     from schutznetz.jurisdiction.actions import propose_number
     from schutznetz.jurisdiction.models import DutyService
@@ -73,6 +75,8 @@ def populate() -> None:
     service = DutyService.objects.filter(network=Network.objects.get(slug="musterkreis")).order_by("name").first()
     asd = Membership.objects.get(user__email=email_of(FunctionRole.ASD))
     propose_number(service, "030 23125199", asd.function, person=asd.user_id)
+    said = {"name": "Spielkreis am Anger", "partner_type": "mgh", "town": "Musterstadt", "phone": "+493023125198"}
+    offer_to_join(lead.network, email="spielkreis@musterkreis.example", text="Jeden Mittwoch ein Frühstück.", **said)
 
 
 def keep(user, key, data) -> None:

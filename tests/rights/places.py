@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django.urls import reverse
 from django.utils import timezone
 
+from schutznetz.coordination.actions import offer_to_join
 from schutznetz.directory.enums import ProposalKind
 from schutznetz.directory.models import Proposal
 from schutznetz.jurisdiction.actions import propose_number
@@ -12,7 +13,7 @@ from schutznetz.jurisdiction.enums import ServiceKind
 from schutznetz.jurisdiction.models import DutyService
 from schutznetz.networks import actions
 from schutznetz.networks.enums import FunctionRole
-from tests.factories import TODAY, make_function, make_offer, make_site
+from tests.factories import TODAY, make_function, make_offer, make_site, make_type
 from tests.house.test_urls import ROUTES
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
@@ -24,7 +25,11 @@ FORMS = {
     "networks:invite": {"email": "neu@example.org", "role": "steward"},
     "networks:end": {"ground": "left"},
     "numbers:propose": {"phone": "030 23125177"},
+    "numbers:test_call": {"answered": "yes"},
     "coordination:move_partner": {"state": "dormant"},
+    "coordination:practice": {"name": "Hebamme Ida", "kind": "midwife", "phone": "030 23125178"},
+    "coordination:join_request": {"state": "agreed"},
+    "join:join": {"name": "Neu", "partner_type": "kita", "town": "Auental", "phone": "030 23125179"},
     "coordination:end_partner": {"day": "01.10.2026"},
     "keeping:send_back": {"reason": "Ist das noch so?"},
 }
@@ -38,6 +43,8 @@ class Places:
         self.offer = make_offer(organisation=world.kita, site=make_site(world.kita))
         self.proposals = self._proposals()
         self.numbers = {name: self._number(name) for name in ("home", "away")}
+        self.joining = {name: self._join_request(name) for name in ("home", "away")}
+        make_type("hebamme", "Hebammenhilfe")
         self.token = actions.invite(
             organisation=world.kita, network=world.home, role=FunctionRole.STEWARD, email="x@example.org", by=None
         ).token
@@ -49,6 +56,10 @@ class Places:
             network=found, land=found.kreis.land, name="Bereitschaft", kind=ServiceKind.DUTY, stand=TODAY, source="Test"
         )
         return propose_number(service, "030 23125100", make_function(title="Vorschlag"))
+
+    def _join_request(self, network):
+        said = {"name": "Spielkreis", "partner_type": "mgh", "town": "Auental", "phone": "+493023125179"}
+        return offer_to_join(self.world.networks[network], **said).pk
 
     def number(self, relation):
         return self.numbers.get({"own": "home", "other_network": "away"}.get(relation))
@@ -86,7 +97,9 @@ class Places:
             "organisation": self.organisation(relation), "membership": self.membership(relation),
             "token": self.token, "type_id": self.offer.offer_type_id, "ags": "14901010", "pk": 1,
             "number": number.pk if number else NOBODY, "service": number.service_id if number else NOBODY,
-            "proposal": self.proposal(relation), "uidb36": "1", "key": "made-up", "provider_id": "amt",
+            "proposal": self.proposal(relation),
+            "join_request": self.joining.get({"own": "home", "other_network": "away"}.get(relation), NOBODY),
+            "uidb36": "1", "key": "made-up", "provider_id": "amt",
         }  # fmt: skip
         _, parts = ROUTES[route]
         return reverse(route, kwargs={part: values[part] for part in parts})
@@ -97,4 +110,4 @@ def relations(route):
     parts = set(ROUTES[route][1])
     if parts & {"organisation", "membership", "proposal"}:
         return RELATIONS
-    return ("own", "other_network", "never_was") if parts & {"number", "service"} else ("any",)
+    return ("own", "other_network", "never_was") if parts & {"number", "service", "join_request"} else ("any",)

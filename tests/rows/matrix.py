@@ -10,7 +10,14 @@ from django.utils import timezone
 from schutznetz.audit.actions import Actor, record
 from schutznetz.audit.models import Entry, Seal
 from schutznetz.common import rows
-from schutznetz.coordination.models import ConfirmationLink, ConfirmationRequest, FunctionMail, RequestedEntry
+from schutznetz.coordination.models import (
+    ConfirmationLink,
+    ConfirmationRequest,
+    FunctionMail,
+    JoinRequest,
+    Mailing,
+    RequestedEntry,
+)
 from schutznetz.directory.enums import MistakeKind
 from schutznetz.directory.models import MistakeReport, Proposal, Version
 from schutznetz.jobs.models import Letter, OutgoingMail
@@ -20,125 +27,14 @@ from schutznetz.networks.events import SWITCHED
 from schutznetz.networks.models import Function, Holder, Invitation, Membership
 from tests.factories import make_contact_point, make_function
 from tests.people import World
+from tests.rows.expected import EXPECTED
 from tests.wall import as_application
 
 NOBODY = Actor(None, None)
+JOINING = {"partner_type": "kita", "town": "Auental", "phone": "+493023125100"}
 LONG_AGO = date(2026, 1, 1)
 HOUSES = {"kita": "home", "school": "home", "office_elsewhere": "away"}
 CONTEXTS = ("nobody", "public", "link", "person", "lead", "coordinator", "elsewhere", "system")
-
-# "lead" acts for the kita in the network, "coordinator" for the network, "elsewhere" coordinates another one.
-# "link" is a visitor with the link of an invitation into the kita, "person" the lead before it acts. "overwrite" and
-# "empty" ask for no row in particular: there only the policy of the act itself stands in the way.
-EXPECTED = """
-                                     nobody public link person lead coordinator elsewhere system
-membership  see lead                   .      .     .     1     1        1          .        1
-membership  see steward                .      .     .     .     1        1          .        1
-membership  see lead_elsewhere         .      .     .     .     .        1          .        1
-membership  see invited                .      .     1     .     1        1          .        1
-membership  see coordinator_elsewhere  .      .     .     .     .        .          1        1
-membership  insert kita                .      .     .     .     1        1          .        1
-membership  insert school              .      .     .     .     .        1          .        1
-membership  insert office_elsewhere    .      .     .     .     .        .          1        1
-membership  update invited             .      .     1     .     1        1          .        1
-membership  update lead                .      .     .     .     1        1          .        1
-membership  update lead_elsewhere      .      .     .     .     .        1          .        1
-membership  delete lead                .      .     .     .     .        .          .        1
-invitation  see kita                   .      .     1     .     1        1          .        1
-invitation  see school                 .      .     .     .     .        1          .        1
-invitation  insert lead                .      .     .     .     1        1          .        1
-invitation  insert lead_elsewhere      .      .     .     .     .        1          .        1
-invitation  update kita                .      .     .     .     .        .          .        .
-invitation  delete kita                .      .     1     .     1        1          .        1
-invitation  delete school              .      .     .     .     .        1          .        1
-invitation  empty all                  .      .     1     .     1        1          .        1
-holder      see consented              .      1     1     1     1        1          1        1
-holder      see expired                .      .     .     .     1        1          .        1
-holder      see gone                   .      .     .     .     1        1          .        1
-holder      see for_the_network        .      .     .     .     1        1          .        1
-holder      see confidential           .      .     .     .     .        .          .        1
-holder      see of_a_member            .      .     .     .     .        1          .        1
-holder      see far_away               .      .     .     .     .        .          1        1
-holder      insert kita                .      .     .     .     1        1          .        1
-holder      insert school              .      .     .     .     .        1          .        1
-holder      update of_a_member         .      .     .     .     .        1          .        1
-holder      update consented           .      .     .     .     1        1          .        1
-holder      update for_the_network     .      .     .     .     .        1          .        1
-holder      delete consented           .      .     .     .     1        1          .        1
-holder      delete confidential        .      .     .     .     .        .          .        1
-entry       see home                   .      .     .     .     1        1          .        1
-entry       see away                   .      .     .     .     .        .          1        1
-entry       see platform               .      .     .     .     .        .          .        1
-entry       insert home                .      1     1     1     1        1          1        1
-entry       insert platform            .      1     1     1     1        1          1        1
-entry       update home                .      .     .     .     .        .          .        .
-entry       delete home                .      .     .     .     .        .          .        1
-seal        see home                   .      .     .     .     1        1          .        1
-seal        insert home                .      .     .     .     .        .          .        1
-seal        update home                .      .     .     .     .        .          .        .
-seal        delete home                .      .     .     .     .        .          .        .
-letter      see any                    .      .     .     .     .        .          .        1
-letter      insert any                 .      1     1     1     1        1          1        1
-letter      update any                 .      .     .     .     .        .          .        1
-letter      delete any                 .      .     .     .     .        .          .        1
-letter      overwrite all              .      .     .     .     .        .          .        1
-letter      empty all                  .      .     .     .     .        .          .        1
-version     see kita                   .      .     .     .     1        1          .        1
-version     see school                 .      .     .     .     .        1          .        1
-version     see office_elsewhere       .      .     .     .     .        .          1        1
-version     insert kita                .      .     .     .     1        1          .        1
-version     insert school              .      .     .     .     .        1          .        1
-version     update kita                .      .     .     .     .        .          .        .
-version     delete kita                .      .     .     .     1        1          .        1
-version     delete school              .      .     .     .     .        1          .        1
-version     empty all                  .      .     .     .     1        1          1        1
-proposal    see kita                   .      .     .     .     1        1          .        1
-proposal    see school                 .      .     .     .     .        1          .        1
-proposal    see office_elsewhere       .      .     .     .     .        .          1        1
-proposal    insert kita                .      .     .     .     1        1          .        1
-proposal    insert school              .      .     .     .     .        1          .        1
-proposal    update kita                .      .     .     .     1        1          .        1
-proposal    update school              .      .     .     .     .        1          .        1
-proposal    delete kita                .      .     .     .     .        .          .        1
-proposal    overwrite all              .      .     .     .     1        1          1        1
-proposal    empty all                  .      .     .     .     .        .          .        1
-mistakereport see any                  .      .     .     .     1        1          .        1
-mistakereport insert any               .      1     1     1     1        1          1        1
-mistakereport see school               .      .     .     .     .        1          .        1
-mistakereport see office_elsewhere     .      .     .     .     .        .          1        1
-mistakereport update any               .      .     .     .     1        1          .        1
-mistakereport update school            .      .     .     .     .        1          .        1
-mistakereport delete any               .      .     .     .     .        .          .        1
-mistakereport overwrite all            .      .     .     .     1        1          1        1
-mistakereport empty all                .      .     .     .     .        .          .        1
-confirmationlink see any               .      .     1     .     .        .          .        1
-confirmationlink insert any            .      .     .     .     .        .          .        1
-confirmationlink update any            .      .     .     .     .        .          .        .
-confirmationlink delete any            .      .     .     .     .        .          .        1
-confirmationlink empty all             .      .     .     .     .        .          .        1
-confirmationrequest see linked         .      .     1     .     .        1          .        1
-confirmationrequest see other          .      .     .     .     .        1          .        1
-confirmationrequest see away           .      .     .     .     .        .          1        1
-confirmationrequest insert any         .      .     .     .     .        .          .        1
-confirmationrequest update linked      .      .     1     .     .        1          .        1
-confirmationrequest update other       .      .     .     .     .        1          .        1
-confirmationrequest delete other       .      .     .     .     .        .          .        1
-confirmationrequest overwrite all      .      .     1     .     .        1          1        1
-requestedentry see linked              .      .     1     .     .        1          .        1
-requestedentry see other               .      .     .     .     .        1          .        1
-requestedentry see away                .      .     .     .     .        .          1        1
-requestedentry insert linked           .      .     .     .     .        .          .        1
-requestedentry update linked           .      .     1     .     .        1          .        1
-requestedentry update other            .      .     .     .     .        1          .        1
-requestedentry delete linked           .      .     .     .     .        .          .        1
-requestedentry overwrite all           .      .     1     .     .        1          1        1
-functionmail see home                  .      .     .     .     .        1          .        1
-functionmail see away                  .      .     .     .     .        .          1        1
-functionmail insert home               .      .     .     .     .        1          .        1
-functionmail insert away               .      .     .     .     .        .          1        1
-functionmail update home               .      .     .     .     .        .          .        1
-functionmail delete home               .      .     .     .     .        .          .        1
-"""
 
 
 def expected(kind=""):
@@ -180,6 +76,9 @@ class Rows:
         for organisation, network in HOUSES.items():
             Version.objects.create(number=1, **self._version(organisation))
             Proposal.objects.create(**self._proposal(organisation, network))
+        for name in ("home", "away"):
+            JoinRequest.objects.create(network_id=self.networks[name], name=name, **JOINING)
+            Mailing.objects.create(network_id=self.networks[name], text=name)
         names = {"lead": "lead", "coordinator": "coordinator", "elsewhere": "coordinator_elsewhere"}
         self.acting = {name: self._acting(person) for name, person in names.items()}
 
@@ -304,8 +203,7 @@ class Rows:
     def version(self, act, what):
         if act == "insert":
             return _inserting(Version, number=2, **self._version(what) | {"entry": uuid4()})
-        house = self.world.organisations.get(what, self.world.kita)
-        return _on(Version.objects.get(organisation=house), act, origin="found")
+        return _on(Version.objects.get(organisation=self.world.organisations[what]), act, origin="found")
 
     def _proposal(self, organisation, network):
         return {
@@ -317,8 +215,7 @@ class Rows:
     def proposal(self, act, what):
         if act == "insert":
             return _inserting(Proposal, **self._proposal(what, HOUSES[what]))
-        house = self.world.organisations.get(what, self.world.kita)
-        return _on(Proposal.objects.get(organisation=house), act, reason="?")
+        return _on(Proposal.objects.get(organisation=self.world.organisations[what]), act, reason="?")
 
     def mistakereport(self, act, what):
         house = self.world.organisations.get(what, self.world.kita)
@@ -352,6 +249,18 @@ class Rows:
             values = {"mail": uuid4(), "address_digest": "x" * 64, "posted_at": self.now}
             return _inserting(FunctionMail, function=row.function, network_id=network, **values)
         return _on(row, act, code="5.1.1", returned_at=self.now)
+
+    def joinrequest(self, act, what):
+        if act == "insert":
+            return _inserting(JoinRequest, network_id=self.networks[what], name="Neu", **JOINING)
+        found = JoinRequest.objects.filter(name=what)
+        return _on(found.first() or JoinRequest.objects.first(), act, town="anders")
+
+    def mailing(self, act, what):
+        if act == "insert":
+            return _inserting(Mailing, network_id=self.networks[what], text="Neu")
+        found = Mailing.objects.filter(text=what)
+        return _on(found.first() or Mailing.objects.first(), act, role="lead")
 
 
 def _inserting(model, **values):

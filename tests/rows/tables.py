@@ -15,6 +15,8 @@ PROTECTED = {
     "coordination_confirmationrequest": ("delete", "insert", "select", "update"),
     "coordination_requestedentry": ("delete", "insert", "select", "update"),
     "coordination_functionmail": ("delete", "insert", "select", "update"),
+    "coordination_joinrequest": ("delete", "insert", "select", "update"),
+    "coordination_mailing": ("delete", "insert", "select", "update"),
 }
 
 # Tables that name a person or an address, or hang on an account, and are free all the same.

@@ -1,6 +1,28 @@
 """The only door through which the coordination's pages see what needs a hand, and whom they look after."""
 
-from schutznetz.coordination.access.partners import Asked, earlier_partnerships, has_steward, partner_of, partners
-from schutznetz.coordination.access.todo import tasks_of
+from schutznetz.coordination.access.joining import join_request_of
+from schutznetz.coordination.access.partners import (
+    Asked,
+    earlier_partnerships,
+    has_steward,
+    left_partners,
+    partner_of,
+    partners,
+)
+from schutznetz.coordination.access.todo import figures_of, network_of, networks, tasks_of
+from schutznetz.coordination.sources.gaps import numbers_by_type
 
-__all__ = ["Asked", "earlier_partnerships", "has_steward", "partner_of", "partners", "tasks_of"]
+__all__ = [
+    "Asked",
+    "earlier_partnerships",
+    "figures_of",
+    "has_steward",
+    "join_request_of",
+    "left_partners",
+    "network_of",
+    "networks",
+    "numbers_by_type",
+    "partner_of",
+    "partners",
+    "tasks_of",
+]

@@ -1,19 +1,18 @@
 """Partners of a network, whatever their state."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, When
+from django.utils import timezone
 
+from schutznetz.coordination.sources.keeping import KEEPERS
 from schutznetz.directory.models import Site
 from schutznetz.networks.access import looks_over
-from schutznetz.networks.enums import FunctionRole, PartnerType
+from schutznetz.networks.enums import PartnershipState, PartnerType
 from schutznetz.networks.models import Membership, Network, Partnership
 from schutznetz.networks.policy import Acting
 
-# Who looks after the entries of a house.
-KEEPERS = (FunctionRole.STEWARD, FunctionRole.LEAD)
 IN_ORDER_OF_LAW = Case(
     *(When(partner_type=kind.value, then=place) for place, kind in enumerate(PartnerType)), output_field=IntegerField()
 )
@@ -26,6 +25,7 @@ class Asked:
     partner_type: str = ""
     state: str = ""
     gemeinde: str = ""
+    unkept: bool = False
 
 
 def _latest(found: QuerySet[Partnership]) -> QuerySet[Partnership]:
@@ -46,6 +46,8 @@ def partners(network: Network, asked: Asked, *, limit: int, offset: int) -> tupl
     if asked.gemeinde:
         here = Site.objects.filter(organisation=OuterRef("organisation"), gemeinde=asked.gemeinde)
         found = found.filter(Exists(here))
+    if asked.unkept:
+        found = found.filter(~Exists(_keeping(network).filter(function__organisation=OuterRef("organisation"))))
     page = found.order_by(IN_ORDER_OF_LAW, "organisation__name", "pk").select_related("organisation")
     return found.count(), list(page.prefetch_related("organisation__sites")[offset : offset + limit])
 
@@ -64,7 +66,17 @@ def earlier_partnerships(partnership: Partnership) -> list[Partnership]:
     return list(found.filter(pk__lt=partnership.pk).order_by("-pk"))
 
 
-def has_steward(partnership: Partnership, today: date) -> bool:
+def left_partners(network: Network, *, limit: int) -> list[Partnership]:
+    """Who has left and not come back, the last first."""
+    left = _latest(Partnership.objects.filter(network=network, state=PartnershipState.LEFT))
+    return list(left.select_related("organisation").order_by("-valid_until", "organisation__name", "pk")[:limit])
+
+
+def has_steward(partnership: Partnership) -> bool:
     """Tell whether somebody looks after the entries of a partner today."""
-    held = Membership.objects.in_force(today).filter(network=partnership.network_id, function__role__in=KEEPERS)
-    return held.filter(function__organisation=partnership.organisation_id).exists()
+    return _keeping(partnership.network).filter(function__organisation=partnership.organisation_id).exists()
+
+
+def _keeping(network: Network) -> QuerySet[Membership]:
+    today = timezone.localdate()
+    return Membership.objects.in_force(today).filter(network=network, function__role__in=KEEPERS)

@@ -1,5 +1,24 @@
 """Everything that the coordination changes."""
 
+from schutznetz.coordination.actions.findings import renew_findings, set_aside
+from schutznetz.coordination.actions.joining import (
+    MOST_REQUESTS_A_DAY,
+    accept_join,
+    decline_join,
+    offer_to_join,
+)
 from schutznetz.coordination.actions.partners import end_partnership, move_partner
+from schutznetz.coordination.actions.practices import add_practice, look_alikes
 
-__all__ = ["end_partnership", "move_partner"]
+__all__ = [
+    "MOST_REQUESTS_A_DAY",
+    "accept_join",
+    "add_practice",
+    "decline_join",
+    "end_partnership",
+    "look_alikes",
+    "move_partner",
+    "offer_to_join",
+    "renew_findings",
+    "set_aside",
+]

@@ -19,6 +19,7 @@ class PartnersForm(forms.Form):
     art = forms.ChoiceField(label="Partnertyp", required=False, choices=[ALL, *PartnerType.choices])
     stand = forms.ChoiceField(label="Stand", required=False, choices=[ALL, *PartnershipState.choices])
     ort = forms.ChoiceField(label="Ort", required=False)
+    pflege = forms.ChoiceField(label="Eintragspflege", required=False, choices=[ALL, ("niemand", "noch niemand")])
     seite = forms.IntegerField(required=False, min_value=1, max_value=1000)
 
     def __init__(self, *args: Any, gemeinden: Iterable[Gemeinde], **kwargs: Any) -> None:
@@ -28,7 +29,7 @@ class PartnersForm(forms.Form):
 
     def asked(self) -> Asked:
         given = self.answers()
-        return Asked(given["art"], given["stand"], given["ort"])
+        return Asked(given["art"], given["stand"], given["ort"], unkept=bool(given["pflege"]))
 
     def answers(self) -> dict[str, Any]:
         self.is_valid()

@@ -1,4 +1,4 @@
-"""What the coordination keeps: who was asked to confirm what, and what came back."""
+"""What the coordination keeps: who was asked what, who wants to join, what was written to many, what a night found."""
 
 from schutznetz.coordination.models.campaigns import (
     ConfirmationLink,
@@ -7,11 +7,21 @@ from schutznetz.coordination.models.campaigns import (
     RequestedEntry,
     RequestedEntryQuerySet,
 )
+from schutznetz.coordination.models.findings import Finding, SetAside
+from schutznetz.coordination.models.joining import LONGEST_WORD, JoinRequest
+from schutznetz.coordination.models.mailings import LONGEST_MAILING, Mailing, Unsubscribed
 
 __all__ = [
+    "LONGEST_MAILING",
+    "LONGEST_WORD",
     "ConfirmationLink",
     "ConfirmationRequest",
+    "Finding",
     "FunctionMail",
+    "JoinRequest",
+    "Mailing",
     "RequestedEntry",
     "RequestedEntryQuerySet",
+    "SetAside",
+    "Unsubscribed",
 ]

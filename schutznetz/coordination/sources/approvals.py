@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 
-from schutznetz.coordination.sources.task import Desk, Task, Weight
+from schutznetz.coordination.sources.task import Desk, Task, Weight, from_list
 from schutznetz.directory.access import keeping
 from schutznetz.directory.enums import ProposalKind
 from schutznetz.networks.enums import MembershipState
@@ -23,7 +23,7 @@ def waiting_members(desk: Desk) -> Iterator[Task]:
             title=f"{membership.user.name if membership.user else ''}: {membership.function.title}",
             why=f"Hat die Einladung angenommen und wartet auf Freigabe. {membership.function.organisation.name}",
             verb="Freigeben",
-            href=reverse("networks:approve", args=[membership.pk]),
+            href=from_list(reverse("networks:approve", args=[membership.pk])),
         )
 
 
@@ -38,5 +38,5 @@ def waiting_proposals(desk: Desk) -> Iterator[Task]:
             title=f"{kind.label.capitalize()}: {proposal.organisation.name}",
             why="Wird erst öffentlich, wenn Sie es freigeben.",
             verb="Ansehen",
-            href=reverse("keeping:proposal", args=[proposal.pk]),
+            href=from_list(reverse("keeping:proposal", args=[proposal.pk])),
         )

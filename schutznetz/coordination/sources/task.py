@@ -7,6 +7,11 @@ from enum import IntEnum
 
 from schutznetz.networks.models import Network
 
+# More lines of one kind than this become one line: a list of hundreds is none.
+FEW = 10
+# So many days ahead something that runs out is told.
+SOON = 30
+
 
 class Weight(IntEnum):
     """How much hangs on it; within a weight the oldest comes first."""
@@ -30,7 +35,7 @@ class Desk:
 class Task:
     """``key`` says which line it is, also tomorrow; ``why`` is a finished sentence, ``verb`` the text of the one link.
 
-    ``posts`` is set where the verb does it at once, with a button and no page in between.
+    ``posts`` is set where the verb does it at once, with a button and no page in between; ``key`` goes along.
     """
 
     key: str
@@ -41,6 +46,11 @@ class Task:
     verb: str
     href: str
     posts: bool = False
+
+
+def from_list(href: str) -> str:
+    """Return an address whose page leads back to the list when it is done."""
+    return f"{href}?von=zu-tun"
 
 
 def sorted_tasks(tasks: Iterable[Task]) -> list[Task]:

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from schutznetz.common.errors import DomainError
@@ -59,7 +58,7 @@ def _href(given: dict[str, object], page: int | str) -> str:
 @require_safe
 def partner(request: HttpRequest, who: Acting, partnership: Partnership) -> HttpResponse:
     organisation = partnership.organisation
-    is_kept = access.has_steward(partnership, timezone.localdate())
+    is_kept = access.has_steward(partnership)
     pages = (
         (Link("Wer hier handelt", reverse("networks:members", args=[organisation.pk]), "einladen, freigeben, beenden"),)
         if partnership.is_active

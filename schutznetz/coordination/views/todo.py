@@ -1,10 +1,14 @@
-"""Zu tun: what needs a hand in the network, one list, one verb a line."""
+"""Zu tun: what needs a hand in the network, one list, one verb a line; and the network in one line of figures."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from schutznetz.coordination import access
+from schutznetz.common.errors import DomainError
+from schutznetz.coordination import access, actions
+from schutznetz.coordination.presenting.figures import in_words
 from schutznetz.coordination.sources.task import Desk
 from schutznetz.networks import access as networks
 from schutznetz.networks.doors import acting
@@ -27,6 +31,20 @@ def todo(request: HttpRequest, who: Acting, network: Network) -> HttpResponse:
         "network": network,
         "tasks": tasks if everything else tasks[:AT_ONCE],
         "more": Link(f"Alle {len(tasks)} zeigen", "?alle") if len(tasks) > AT_ONCE and not everything else None,
+        "figures": in_words(access.figures_of(network, tasks), network.confirm_every_days),
         "crumbs": (home(), Link("Zu tun", "")),
     }
     return show(request, "todo", context, app="coordination")
+
+
+@acting(Act.SET_ASIDE, networks.own_network)
+@require_POST
+def set_aside(request: HttpRequest, who: Acting, network: Network) -> HttpResponse:
+    desk = Desk(network, timezone.localdate())
+    try:
+        task = actions.set_aside(access.tasks_of(desk), request.POST.get("key", ""), desk, who)
+    except DomainError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"Gesehen: {task.title}. In drei Monaten fragen wir wieder, wenn es noch so ist.")
+    return redirect("coordination:todo")

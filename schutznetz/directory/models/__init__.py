@@ -20,6 +20,7 @@ from schutznetz.directory.models.keeping import (
     Proposal,
     Version,
 )
+from schutznetz.directory.models.misses import SHOWN_FROM, SearchMiss
 from schutznetz.directory.models.mistakes import (
     LONGEST_MISTAKE,
     MistakeReport,
@@ -37,6 +38,7 @@ __all__ = [
     "LONGEST_REASON",
     "NO_ADDRESS",
     "OLDEST_MONTHS",
+    "SHOWN_FROM",
     "Catchment",
     "ContactPoint",
     "GoneNotice",
@@ -52,6 +54,7 @@ __all__ = [
     "PhoneNumber",
     "Proposal",
     "SearchEntry",
+    "SearchMiss",
     "SearchTerm",
     "SearchText",
     "Site",

@@ -10,7 +10,7 @@ from schutznetz.common import phones
 from schutznetz.jurisdiction.models import DutyService, EmergencyNumber
 from schutznetz.networks.policy import Acting, Allow, decide
 from schutznetz.networks.roles import Act
-from schutznetz.ui.components import Fact
+from schutznetz.ui.components import Fact, Phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class NumberRow:
     waiting: str
     propose_href: str
     confirm_href: str
+    test_href: str
 
 
 def number_rows(services: Iterable[DutyService], waiting: Iterable[EmergencyNumber], acting: Acting) -> list[NumberRow]:
@@ -42,12 +43,17 @@ def _row(service: DutyService, proposal: EmergencyNumber | None, acting: Acting)
         waiting=f"Vorgeschlagen: {phones.display(proposal.number)}" if proposal else "",
         propose_href=_href(acting, Act.PROPOSE_NUMBER, service, "numbers:propose"),
         confirm_href=_href(acting, Act.CONFIRM_NUMBER, proposal, "numbers:confirm") if may_confirm else "",
+        test_href=_href(acting, Act.TEST_NUMBER, service, "numbers:test_call") if in_force else "",
     )
 
 
 def _href(acting: Acting, act: Act, thing: DutyService | EmergencyNumber | None, name: str) -> str:
     allowed = thing is not None and isinstance(decide(acting, act, thing), Allow)
     return reverse(name, args=[thing.pk]) if thing and allowed else ""
+
+
+def phone_of(number: EmergencyNumber) -> Phone:
+    return Phone(phones.display(number.number), phones.href(number.number))
 
 
 def facts_of(number: EmergencyNumber) -> tuple[Fact, ...]:

@@ -8,18 +8,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from schutznetz.common.errors import DomainError
 from schutznetz.jurisdiction import access, actions
-from schutznetz.jurisdiction.forms import NumberForm
+from schutznetz.jurisdiction.forms import NumberForm, TestCallForm
 from schutznetz.jurisdiction.models import DutyService, EmergencyNumber
-from schutznetz.jurisdiction.presenting.numbers import facts_of, number_rows
+from schutznetz.jurisdiction.presenting.numbers import facts_of, number_rows, phone_of
 from schutznetz.networks import access as networks
 from schutznetz.networks.doors import acting
 from schutznetz.networks.models import Network
 from schutznetz.networks.policy import Acting
 from schutznetz.networks.roles import Act
-from schutznetz.networks.views.frame import errors_of, home, show
+from schutznetz.networks.views.frame import errors_of, home, onward, show
 from schutznetz.ui.components import Link
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
+NOBODY_ANSWERED = "Notiert: Niemand ging ans Telefon. Stimmt die Nummer noch? Dann versuchen Sie es bald noch einmal."
 
 
 @acting(Act.SEE_NUMBERS, networks.own_network)
@@ -65,13 +66,38 @@ def confirm(request: HttpRequest, who: Acting, number: EmergencyNumber) -> HttpR
             problem = str(refused)
         else:
             messages.success(request, "Bestätigt. Die Nummer gilt ab jetzt.")
-            return redirect("numbers:list")
+            return onward(request, reverse("numbers:list"))
     context = {
         "facts": facts_of(number),
         "problem": problem,
         "crumbs": (home(), list_link(), Link("Bestätigen", "")),
     }
     return show(request, "number_confirm", context, app="jurisdiction")
+
+
+@acting(Act.TEST_NUMBER, access.service_of)
+@require_http_methods(FORM_METHODS)
+def test_call(request: HttpRequest, who: Acting, service: DutyService) -> HttpResponse:
+    """Dial a number, and say whether a human answered."""
+    form = TestCallForm(request.POST if request.method == "POST" else None)
+    number = access.number_in_force(service)
+    problem = "" if number else "Diese Bereitschaft hat noch keine Nummer, die gilt. Schlagen Sie zuerst eine vor."
+    if request.method == "POST" and number and form.is_valid():
+        answered = form.cleaned_data["answered"]
+        by = networks.function(who)
+        actions.record_test_call(number, by, was_answered=answered, person=who.person, session=who.session)
+        said = "Notiert: Es ging ein Mensch ans Telefon." if answered else NOBODY_ANSWERED
+        messages.success(request, said)
+        return onward(request, reverse("numbers:list"))
+    context = {
+        "service": service,
+        "phone": phone_of(number) if number else None,
+        "form": form,
+        "errors": errors_of(form),
+        "problem": problem,
+        "crumbs": (home(), list_link(), Link("Probeanruf", "")),
+    }
+    return show(request, "test_call", context, app="jurisdiction")
 
 
 def list_link() -> Link:

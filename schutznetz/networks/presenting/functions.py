@@ -31,6 +31,14 @@ MENU = (
         Act.SEE_PARTNERS, Scope.NETWORK, "coordination:partners", "Partner", "wer mitarbeitet, ruht, eingeladen ist"
     ),
     MenuItem(
+        Act.SEE_PARTNERS, Scope.NETWORK, "coordination:composition",
+        "Zusammensetzung", "welche Partner das Gesetz nennt und wer noch fehlt",
+    ),
+    MenuItem(
+        Act.CHANGE_PARTNERS, Scope.NETWORK, "coordination:practice",
+        "Praxis eintragen", "Hebamme, Kinderarzt, Tagespflege: drei Angaben genügen",
+    ),
+    MenuItem(
         Act.SEE_MEMBERS, Scope.ORGANISATION, "networks:members",
         "Wer für Ihre Einrichtung handelt", "einladen, freigeben, beenden",
     ),

@@ -1,0 +1,1 @@
+"""Texts of mails that the coordination's work sends."""
