@@ -19,3 +19,4 @@ def look_around() -> None:
 def look_at(network: str) -> None:
     if found := access.network_of(network):
         actions.renew_findings(found, timezone.localdate())
+        actions.look_for_gaps(found, timezone.localdate())

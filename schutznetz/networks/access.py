@@ -36,6 +36,11 @@ def membership_in_force(person: UUID, key: str) -> Membership | None:
     return found.with_place().first()
 
 
+def is_in_force(membership: Membership) -> bool:
+    """Tell whether somebody may act in it today."""
+    return Membership.objects.filter(pk=membership.pk).in_force(timezone.localdate()).exists()
+
+
 def acting_in(membership: Membership, session: str) -> Acting:
     """Return who acts: ``membership`` is in force and has its person."""
     function = membership.function
