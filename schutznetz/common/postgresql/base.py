@@ -4,7 +4,7 @@ The stubs of Django do not know the methods that a backend overrides, hence the 
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -51,6 +51,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _tell(self, wanted: Rows) -> None:
         with self.wrap_database_errors:
             self.connection.execute(TELL, values_of(wanted))
+
+    def brief_wait(self) -> AbstractContextManager[None]:
+        """Nothing to do here: only one row is locked, and for a moment. SQLite has one lock for everything."""
+        return nullcontext()
 
     def _commit(self) -> Any:
         self._told = NOBODY

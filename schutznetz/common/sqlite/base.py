@@ -1,6 +1,12 @@
 """SQLite as Django drives it, without the one check that a careful connection refuses."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db.backends.sqlite3 import base
+
+# What can be left out waits no longer for the one write lock.
+BRIEF_MS = 50
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -12,3 +18,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
     data_type_check_constraints = {
         kind: check for kind, check in base.DatabaseWrapper.data_type_check_constraints.items() if kind != "JSONField"
     }
+
+    @contextmanager
+    def brief_wait(self) -> Iterator[None]:
+        """Give up soon where somebody else writes: for what may be left undone."""
+        self.ensure_connection()
+        usual = int(1000 * float(self.settings_dict["OPTIONS"].get("timeout", 5)))
+        self.connection.execute(f"PRAGMA busy_timeout = {BRIEF_MS}")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {usual}")

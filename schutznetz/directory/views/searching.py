@@ -1,6 +1,7 @@
 """Results and filters."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,12 +12,13 @@ from django.views.decorators.http import require_safe
 
 from schutznetz.common.doors import public
 from schutznetz.common.htmx import render_page
-from schutznetz.directory import access
+from schutznetz.directory import access, actions
 from schutznetz.directory.enums import Access, Cost, Flag, LoadFactor, TargetGroup
 from schutznetz.directory.forms import AGES, RADII_KM, YES_OR_NO, SearchForm
 from schutznetz.directory.models import Offer
 from schutznetz.directory.presenting import entries, kinds, languages
 from schutznetz.directory.search.engine import DEFAULT_RADIUS_KM, Query, Results
+from schutznetz.directory.search.misses import Miss, meant
 from schutznetz.directory.views.frame import PAGE_SIZE, Whereabouts, address, frame, pager
 from schutznetz.networks.models import Network
 from schutznetz.ui.components import FilterGroup, FilterOption, Link
@@ -105,7 +107,24 @@ def results(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         "action": entries.portal_url(asked.network, "results"),
         "page": frame(asked.network),
     }
-    return render_page(request, "directory/results.html", context, part="hits")
+    response = render_page(request, "directory/results.html", context, part="hits")
+    if miss := _miss(asked, found):
+        # Django runs these when the answer has been sent: whoever searches does not wait for the count.
+        response._resource_closers.append(partial(actions.count_miss, miss))  # type: ignore[attr-defined]
+    return response
+
+
+def _miss(asked: Asked, found: Results) -> Miss | None:
+    """Return what was looked for in vain: a kind of help in a place, without any filter that may be the reason."""
+    place = asked.where.only
+    kreis = place.kreis.ags if place else asked.network.kreis_id if asked.network else ""
+    filtered = any(asked.answers[name] != "" for name in FILTERS if name != "typ")
+    if found.total or filtered or not kreis or asked.where.is_unknown or asked.where.is_ambiguous:
+        return None
+    known = {row.id for row in access.offer_types()}
+    kind = asked.answers["typ"] or meant(found.plan)
+    gemeinde = place.gemeinde.pk if place and place.gemeinde else ""
+    return Miss(kind, kreis, gemeinde) if kind in known else None
 
 
 def page_of_hits(query: Query, page: int) -> tuple[Results, list[Offer], int]:
