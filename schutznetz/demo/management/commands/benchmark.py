@@ -15,7 +15,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from schutznetz.common.errors import DomainError
 from schutznetz.common.postgresql import statistics
 from schutznetz.demo import throwaway
-from schutznetz.demo.benchmarking import data, jetzt, measure, queue
+from schutznetz.demo.benchmarking import data, jetzt, measure, queue, todo
 from schutznetz.directory import actions
 from schutznetz.networks.models import Network
 from schutznetz.regions.actions import load_regions
@@ -26,12 +26,15 @@ FIGURES = Path("docs") / "messwerte.md"
 
 
 class Command(BaseCommand):
-    help = "Misst Suche, Seiten, Jetzt Hilfe, Einlesen, Aufträge in einer Wegwerf-Datenbank und schreibt die Werte auf."
+    help = "Misst Suche, Seiten, Listen, Einlesen, Aufträge in einer Wegwerf-Datenbank und schreibt die Werte auf."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=[*CALLS, "jetzt", "import", "jobs"], help="was gemessen wird")
+        parser.add_argument("what", choices=[*CALLS, "jetzt", "todo", "import", "jobs"], help="was gemessen wird")
         parser.add_argument(
-            "--offers", type=int, default=100_000, help="so viele Angebote, Einheiten, Zeilen oder Aufträge (100000)"
+            "--offers",
+            type=int,
+            default=100_000,
+            help="so viele Angebote, Einheiten, Partner, Zeilen, Aufträge (100000)",
         )
         parser.add_argument("--database", choices=throwaway.KINDS, default="sqlite", help="Art der Datenbank (sqlite)")
         parser.add_argument("--json", action="store_true", help="gibt ein JSON-Objekt aus")
@@ -65,13 +68,16 @@ class Command(BaseCommand):
 
     def _measure(self, what: str, offers: int) -> dict[str, Any]:
         self._prepare()
-        if what in {"pages", "jetzt"}:
+        if what in {"pages", "jetzt", "todo"}:
             # pages name their fonts and colours by checksum
             call_command("collectstatic", interactive=False, verbosity=0)
         began = time.perf_counter()
         if what == "jetzt":
             jetzt.build(offers)
             calls = jetzt.calls()
+        elif what == "todo":
+            todo.build(offers, datetime.now(UTC))
+            calls = todo.calls()
         else:
             calls = CALLS[what](data.build(offers, datetime(2026, 11, 22, 12, tzinfo=UTC)))
         statistics.renew()  # as after the first minute of a real one
