@@ -1,4 +1,4 @@
-"""What is looked for at night, network by network."""
+"""What is looked for at night, network by network; and mailings on their way into the outbox."""
 
 from datetime import timedelta
 
@@ -19,4 +19,14 @@ def look_around() -> None:
 def look_at(network: str) -> None:
     if found := access.network_of(network):
         actions.renew_findings(found, timezone.localdate())
-        actions.look_for_gaps(found, timezone.localdate())
+
+
+@task(atomic=False, timeout=timedelta(minutes=5))
+def post_mailing(mailing: str) -> None:
+    if found := access.any_mailing(mailing):
+        actions.post_mailing(found)
+
+
+@task(schedule=Daily("02:50"))
+def forget_drafts() -> None:
+    actions.forget_drafts(timezone.now())

@@ -273,7 +273,7 @@ class TestPage:
     def test_figures_stand_in_one_line(self, world):
         join(world)
 
-        assert "3 Partner · 0 Einträge · 2-mal wartet jemand auf Antwort" in world.client("coordinator").get(TODO).text
+        assert "3 Partner · 0 Einträge · 2 warten auf Antwort" in world.client("coordinator").get(TODO).text
 
     def test_test_call_is_written_down_and_the_list_comes_back(self, world):
         number = number_in_force(world)

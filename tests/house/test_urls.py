@@ -61,6 +61,7 @@ PUBLIC = {
     "network:gemeinden",
     "network:gemeinde",
     "network:about",
+    "coordination:unsubscribe",
     "join:join",
     "join:joined",
     "jurisdiction:interface",

@@ -101,6 +101,17 @@ def enter_no_practice(page: Page) -> None:
     page.get_by_role("button", name="Eintragen").click()
 
 
+def write_nothing(page: Page) -> None:
+    enter(page, "coordination")
+    page.get_by_role("button", name="Weiter: ansehen").click()
+
+
+def write_a_line(page: Page) -> None:
+    enter(page, "coordination")
+    page.get_by_label("Ihr Text").fill("Das nächste Treffen ist am 3. Dezember.")
+    page.get_by_role("button", name="Weiter: ansehen").click()
+
+
 def join_without_a_word(page: Page) -> None:
     page.get_by_role("button", name="Abschicken").click()
 
@@ -182,14 +193,16 @@ ACTING = (
     Address("partners-none", "/konto/partner/?stand=left", "Hier ist niemand", prepare=as_coordination),
     Address("partner", PARTNER, "Wie geht es weiter?", prepare=as_coordination),
     Address("partner-leave", f"{PARTNER}ausscheiden/", "Ausscheiden eintragen?", prepare=as_coordination),
+    Address("insofa", "/konto/insofa/", "Nennen Sie dabei keinen Namen", prepare=as_lead),
+    Address("mailings", "/konto/rundschreiben/", "Neues Rundschreiben", prepare=as_coordination),
+    Address("mailing-write", "/konto/rundschreiben/schreiben/", "Wer es bekommt", prepare=as_coordination),
+    Address("mailing-refused", "/konto/rundschreiben/schreiben/", "Bitte schreiben Sie", prepare=write_nothing),
+    Address("mailing", "/konto/rundschreiben/schreiben/", "So wird es aussehen", prepare=write_a_line),
     Address("composition", "/konto/zusammensetzung/", "Wen das Gesetz nennt", prepare=as_coordination),
     Address("practice", "/konto/partner/praxis/", "Drei Angaben genügen", prepare=as_coordination),
     Address("practice-refused", "/konto/partner/praxis/", "Bitte wählen Sie die Art", prepare=enter_no_practice),
     Address("join-request", "/konto/mitmachen/{joining}/", "Oder ablehnen", prepare=as_coordination),
     Address("test-call", NUMBERS + "{service}/probeanruf/", "Wer ging ans Telefon?", prepare=as_coordination),
-    Address("five-minutes", "/konto/fuenf-minuten/", "Fangen Sie so an", prepare=as_lead),
-    Address("hand-over", f"{MEMBER}uebergeben/", "In einem Schritt übergeben", prepare=as_lead),
-    Address("handover", "/konto/uebergabe/", "Schritt für Schritt", prepare=as_coordination),
     Address("numbers", NUMBERS, "Wer ans Telefon geht", prepare=as_coordination),
     Address("number-propose", NUMBERS + "{service}/vorschlagen/", "Geht dort ein Mensch", prepare=as_coordination),
     Address("number-refused", NUMBERS + "{service}/vorschlagen/", "mit Vorwahl an", prepare=propose_nothing),
@@ -199,6 +212,7 @@ INVITED = (
     Address("invitation", f"/einladung/{INVITATION}/", "Sie sind eingeladen", cookies=TOKEN),
     Address("invitation-refused", f"/einladung/{INVITATION}/", "Bitte geben Sie Ihren Namen an",
             prepare=accept_without_a_name, cookies=TOKEN),
+    Address("unsubscribe-unknown", "/abbestellen/erfunden/", "Diesen Link kennen wir nicht", status=404),
     Address("invitation-over", "/einladung/gibt-es-nicht/", "Dieser Link gilt nicht mehr", status=404),
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from schutznetz.coordination.actions import offer_to_join
+from schutznetz.coordination.models import Mailing
 from schutznetz.directory.enums import ProposalKind
 from schutznetz.directory.models import Proposal
 from schutznetz.jurisdiction.actions import propose_number
@@ -29,9 +30,9 @@ FORMS = {
     "coordination:move_partner": {"state": "dormant"},
     "coordination:practice": {"name": "Hebamme Ida", "kind": "midwife", "phone": "030 23125178"},
     "coordination:join_request": {"state": "agreed"},
+    "coordination:write_mailing": {"text": "Guten Tag"},
     "join:join": {"name": "Neu", "partner_type": "kita", "town": "Auental", "phone": "030 23125179"},
     "coordination:end_partner": {"day": "01.10.2026"},
-    "coordination:mark_handover": {"line": "akten"},
     "keeping:send_back": {"reason": "Ist das noch so?"},
 }
 
@@ -45,6 +46,7 @@ class Places:
         self.proposals = self._proposals()
         self.numbers = {name: self._number(name) for name in ("home", "away")}
         self.joining = {name: self._join_request(name) for name in ("home", "away")}
+        self.mailings = {name: self._mailing(name) for name in ("home", "away")}
         make_type("hebamme", "Hebammenhilfe")
         self.token = actions.invite(
             organisation=world.kita, network=world.home, role=FunctionRole.STEWARD, email="x@example.org", by=None
@@ -61,6 +63,9 @@ class Places:
     def _join_request(self, network):
         said = {"name": "Spielkreis", "partner_type": "mgh", "town": "Auental", "phone": "+493023125179"}
         return offer_to_join(self.world.networks[network], **said).pk
+
+    def _mailing(self, network):
+        return Mailing.objects.create(network=self.world.networks[network], text="Guten Tag").pk
 
     def number(self, relation):
         return self.numbers.get({"own": "home", "other_network": "away"}.get(relation))
@@ -99,6 +104,7 @@ class Places:
             "token": self.token, "type_id": self.offer.offer_type_id, "ags": "14901010", "pk": 1,
             "number": number.pk if number else NOBODY, "service": number.service_id if number else NOBODY,
             "proposal": self.proposal(relation),
+            "mailing": self.mailings.get({"own": "home", "other_network": "away"}.get(relation), NOBODY),
             "join_request": self.joining.get({"own": "home", "other_network": "away"}.get(relation), NOBODY),
             "uidb36": "1", "key": "made-up", "provider_id": "amt",
         }  # fmt: skip
@@ -111,4 +117,6 @@ def relations(route):
     parts = set(ROUTES[route][1])
     if parts & {"organisation", "membership", "proposal"}:
         return RELATIONS
-    return ("own", "other_network", "never_was") if parts & {"number", "service", "join_request"} else ("any",)
+    return (
+        ("own", "other_network", "never_was") if parts & {"number", "service", "join_request", "mailing"} else ("any",)
+    )

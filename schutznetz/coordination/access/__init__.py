@@ -1,6 +1,16 @@
 """The only door through which the coordination's pages see what needs a hand, and whom they look after."""
 
+from schutznetz.coordination.access.insofa import insofa_functions
 from schutznetz.coordination.access.joining import join_request_of
+from schutznetz.coordination.access.mailings import (
+    any_mailing,
+    is_unsubscribed,
+    mailing_named,
+    mailing_of,
+    mailings_of,
+    recipients,
+    subscription_of,
+)
 from schutznetz.coordination.access.partners import (
     Asked,
     earlier_partnerships,
@@ -14,15 +24,23 @@ from schutznetz.coordination.sources.gaps import numbers_by_type
 
 __all__ = [
     "Asked",
+    "any_mailing",
     "earlier_partnerships",
     "figures_of",
     "has_steward",
+    "insofa_functions",
+    "is_unsubscribed",
     "join_request_of",
     "left_partners",
+    "mailing_named",
+    "mailing_of",
+    "mailings_of",
     "network_of",
     "networks",
     "numbers_by_type",
     "partner_of",
     "partners",
+    "recipients",
+    "subscription_of",
     "tasks_of",
 ]

@@ -6,10 +6,10 @@ from schutznetz.coordination.models.campaigns import (
     FunctionMail,
     RequestedEntry,
     RequestedEntryQuerySet,
+    digest,
 )
 from schutznetz.coordination.models.findings import Finding, SetAside
 from schutznetz.coordination.models.joining import LONGEST_WORD, JoinRequest
-from schutznetz.coordination.models.leaving import HandoverMark, KeeperGap
 from schutznetz.coordination.models.mailings import LONGEST_MAILING, Mailing, Unsubscribed
 
 __all__ = [
@@ -19,12 +19,11 @@ __all__ = [
     "ConfirmationRequest",
     "Finding",
     "FunctionMail",
-    "HandoverMark",
     "JoinRequest",
-    "KeeperGap",
     "Mailing",
     "RequestedEntry",
     "RequestedEntryQuerySet",
     "SetAside",
     "Unsubscribed",
+    "digest",
 ]

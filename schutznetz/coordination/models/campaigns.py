@@ -3,6 +3,8 @@
 ``keeper`` is a function, as everywhere: no table here names a person or an address.
 """
 
+from hashlib import sha256
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -14,6 +16,11 @@ from schutznetz.networks.policy import Where
 
 LONGEST_CODE = 60
 DIGEST_LENGTH = 64
+
+
+def digest(address: str) -> str:
+    """Return what is kept of an address."""
+    return sha256(address.strip().casefold().encode()).hexdigest()
 
 
 class ConfirmationRequest(models.Model):

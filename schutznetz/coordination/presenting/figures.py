@@ -21,8 +21,8 @@ def in_words(figures: Figures, interval: int) -> str:
     if figures.entries:
         share = 100 * figures.confirmed // figures.entries  # never more than it is
         entries += f", davon {share} % in den letzten {interval} Tagen bestätigt"
-    waiting = {0: "nichts wartet auf Antwort", 1: "einmal wartet jemand auf Antwort"}
-    waits = waiting.get(figures.waiting, f"{figures.waiting}-mal wartet jemand auf Antwort")
+    waiting = {0: "niemand wartet auf Antwort", 1: "1 wartet auf Antwort"}
+    waits = waiting.get(figures.waiting, f"{figures.waiting} warten auf Antwort")
     return " · ".join([_number(figures.partners, "Partner", "Partner"), entries, waits])
 
 

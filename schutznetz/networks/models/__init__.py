@@ -12,9 +12,8 @@ from schutznetz.networks.models.organisations import (
     Provenance,
     Unit,
 )
-from schutznetz.networks.models.values import NetworkValue
 
 __all__ = [
     "RESERVED_SLUGS", "Confirmed", "Function", "Holder", "Invitation", "Membership", "MembershipQuerySet", "Network",
-    "NetworkValue", "Organisation", "Partnership", "Provenance", "Unit",
+    "Organisation", "Partnership", "Provenance", "Unit",
 ]  # fmt: skip
