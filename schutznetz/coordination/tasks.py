@@ -19,6 +19,7 @@ def look_around() -> None:
 def look_at(network: str) -> None:
     if found := access.network_of(network):
         actions.renew_findings(found, timezone.localdate())
+        actions.look_for_gaps(found, timezone.localdate())
 
 
 @task(atomic=False, timeout=timedelta(minutes=5))

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from schutznetz.coordination.views import composition, insofa, joining, mailings, partners, practices, todo
+from schutznetz.coordination.views import (
+    arriving,
+    composition,
+    insofa,
+    joining,
+    leaving,
+    mailings,
+    partners,
+    practices,
+    todo,
+)
 
 app_name = "coordination"
 urlpatterns = [
@@ -17,6 +27,10 @@ urlpatterns = [
     path("abbestellen/<str:token>/", mailings.unsubscribe, name="unsubscribe"),
     path("konto/mitmachen/<uuid:join_request>/", joining.decide, name="join_request"),
     path("konto/mitmachen/<uuid:join_request>/ablehnen/", joining.decline, name="decline_join"),
+    path("konto/fuenf-minuten/", arriving.five_minutes, name="five_minutes"),
+    path("konto/mitgliedschaft/<uuid:membership>/uebergeben/", leaving.hand_over, name="hand_over"),
+    path("konto/uebergabe/", leaving.handover, name="handover"),
+    path("konto/uebergabe/abhaken/", leaving.mark, name="mark_handover"),
     path("konto/partner/", partners.partners, name="partners"),
     path("konto/partner/praxis/", practices.practice, name="practice"),
     path("konto/partner/<uuid:organisation>/", partners.partner, name="partner"),

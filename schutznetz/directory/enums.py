@@ -137,6 +137,7 @@ class Origin(models.TextChoices):
     CHANGED = "changed", "geändert"
     RESTORED = "restored", "wiederhergestellt"
     ACCEPTED = "accepted", "freigegeben"
+    HANDED = "handed", "bei einer Übergabe geändert"
 
 
 class ProposalKind(models.TextChoices):

@@ -14,3 +14,4 @@ RETURNED = event("entry.returned", "hat einen Vorschlag mit einer Rückfrage zur
 WITHDRAWN = event("entry.withdrawn", "hat einen eigenen Vorschlag zurückgezogen")
 NAMED = event("holder.named", "hat den Namen in einer Funktion eingetragen oder geändert")
 NAME_REMOVED = event("holder.removed", "hat den Namen aus einer Funktion entfernt")
+NAME_EXPIRED = event("holder.expired", "hat einen Namen entfernt, dessen Einwilligung abgelaufen ist")

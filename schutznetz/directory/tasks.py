@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from schutznetz.directory import actions
 from schutznetz.jobs.queue import Daily, task
 
@@ -10,3 +12,9 @@ from schutznetz.jobs.queue import Daily, task
 def refresh_hours() -> None:
     """Know the open times of the next two weeks again."""
     actions.refresh_hours()
+
+
+@task(atomic=False, schedule=Daily("03:20"))
+def remove_expired_names() -> None:
+    """Take out every name whose consent ended yesterday or before."""
+    actions.remove_expired_names(timezone.localdate())

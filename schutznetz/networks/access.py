@@ -8,8 +8,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from schutznetz.common import rows
-from schutznetz.networks.enums import FunctionRole, MembershipState, PartnershipState
-from schutznetz.networks.models import Function, Invitation, Membership, MembershipQuerySet, Network, Organisation
+from schutznetz.networks.enums import FunctionRole, MembershipState, PartnershipState, ValueKey
+from schutznetz.networks.models import (
+    Function,
+    Invitation,
+    Membership,
+    MembershipQuerySet,
+    Network,
+    NetworkValue,
+    Organisation,
+)
 from schutznetz.networks.policy import Acting, Placed
 from schutznetz.networks.roles import Act, Scope, grants_of
 
@@ -34,6 +42,11 @@ def membership_in_force(person: UUID, key: str) -> Membership | None:
         return None
     found = Membership.objects.filter(pk=membership, user_id=person).in_force(timezone.localdate())
     return found.with_place().first()
+
+
+def is_in_force(membership: Membership) -> bool:
+    """Tell whether somebody may act in it today."""
+    return Membership.objects.filter(pk=membership.pk).in_force(timezone.localdate()).exists()
 
 
 def acting_in(membership: Membership, session: str) -> Acting:
@@ -146,3 +159,21 @@ def memberships_of_address(email: str) -> list[Membership]:
     address = email.strip().lower()
     found = Membership.objects.open().filter(Q(user__email=address) | Q(invitation__email=address))
     return list(found.with_place().order_by("invited_at", "id"))
+
+
+def values_of(network: Network) -> dict[ValueKey, NetworkValue]:
+    """What a network says about itself today, with Stand and source; what it never said is not in the answer."""
+    return {ValueKey(row.key): row for row in NetworkValue.objects.current().filter(network=network)}
+
+
+def said_by(network: Network) -> dict[ValueKey, str]:
+    """Everything a network says, empty where it says nothing; name, colour and interval always have a value."""
+    said = {key: row.value for key, row in values_of(network).items()}
+    row = {ValueKey.NAME: network.name, ValueKey.ACCENT: network.accent}
+    return dict.fromkeys(ValueKey, "") | said | row | {ValueKey.CONFIRM_EVERY_DAYS: str(network.confirm_every_days)}
+
+
+def earlier_values(network: Network, limit: int = 20) -> list[NetworkValue]:
+    """What a network said before, the last first."""
+    found = NetworkValue.objects.filter(network=network, ended_at__isnull=False).select_related("set_by")
+    return list(found.order_by("-ended_at", "key")[:limit])

@@ -105,6 +105,19 @@ class Accent(models.TextChoices):
     VIOLET = "violet", "Violett"
 
 
+class ValueKey(models.TextChoices):
+    """What a network says about itself; each with the day it is as of, and where it comes from (R73)."""
+
+    NAME = "name", "Name"
+    ACCENT = "accent", "Farbe"
+    CONFIRM_EVERY_DAYS = "confirm_every_days", "Einträge bestätigen alle … Tage"
+    WELCOME = "welcome", "Satz auf der Startseite"
+    ABOUT = "about", "Über das Netzwerk"
+    CONTACT_PHONE = "contact_phone", "Telefon der Koordination"
+    CONTACT_EMAIL = "contact_email", "E-Mail der Koordination"
+    IMPRINT = "imprint", "Impressum"
+
+
 class Visibility(models.TextChoices):
     """Who may see an entry. The confidential tier never reaches a public page, feed, export or index (R50)."""
 

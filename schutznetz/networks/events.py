@@ -1,7 +1,7 @@
 """What the log says about functions and those who act in them."""
 
 from schutznetz.audit.events import event
-from schutznetz.networks.enums import EndGround
+from schutznetz.networks.enums import EndGround, ValueKey
 from schutznetz.networks.roles import WORDS
 
 INVITED = event("membership.invited", "hat eine Person in eine Funktion eingeladen")
@@ -10,6 +10,8 @@ ACCEPTED = event("membership.accepted", "hat eine Einladung angenommen")
 APPROVED = event("membership.approved", "hat eine Mitgliedschaft freigegeben")
 ENDED = event("membership.ended", "hat eine Mitgliedschaft beendet ({ground})", EndGround.choices)
 SWITCHED = event("membership.switched", "hat die Funktion gewechselt")
+CREATED = event("network.created", "hat das Netzwerk angelegt")
+VALUE_SET = event("network.value_set", "hat eine Angabe des Netzwerks geändert ({ground})", ValueKey.choices)
 LOG_READ = event("log.read", "hat das Protokoll des Netzwerks gelesen")
 REFUSED = event(
     "act.refused",

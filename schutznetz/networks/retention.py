@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from schutznetz.common.retention import rule
-from schutznetz.networks.models import Holder, Invitation, Membership, Partnership
+from schutznetz.networks.models import Holder, Invitation, Membership, NetworkValue, Partnership
 
 
 @rule("networks.holder")
@@ -28,3 +28,9 @@ def memberships(limit: datetime) -> QuerySet[Membership]:
 @rule("networks.invitation")
 def invitations(limit: datetime) -> QuerySet[Invitation]:
     return Invitation.objects.filter(expires_at__lt=limit)
+
+
+@rule("networks.networkvalue")
+def values(limit: datetime) -> QuerySet[NetworkValue]:
+    """What a network no longer says about itself."""
+    return NetworkValue.objects.filter(ended_at__lt=limit)

@@ -28,6 +28,9 @@ class Act(StrEnum):
     SEE_PARTNERS = "see_partners"
     CHANGE_PARTNERS = "change_partners"
     END_PARTNER = "end_partner"
+    HAND_OVER = "hand_over"
+    SEE_HANDOVER = "see_handover"
+    MARK_HANDOVER = "mark_handover"
     SEE_INSOFA = "see_insofa"
     WRITE_MAILING = "write_mailing"
     SEND_MAILING = "send_mailing"
@@ -51,6 +54,9 @@ WORDS = {
     Act.SEE_PARTNERS: "die Partner des Netzwerks ansehen",
     Act.CHANGE_PARTNERS: "Partner aufnehmen und ändern",
     Act.END_PARTNER: "das Ausscheiden eines Partners eintragen",
+    Act.HAND_OVER: "eine Funktion übergeben",
+    Act.SEE_HANDOVER: "die Übergabe der Koordination ansehen",
+    Act.MARK_HANDOVER: "in der Übergabe der Koordination etwas abhaken",
     Act.SEE_INSOFA: "die InsoFa des Netzwerks ansehen",
     Act.WRITE_MAILING: "Rundschreiben schreiben und ansehen",
     Act.SEND_MAILING: "ein Rundschreiben verschicken",
@@ -112,6 +118,9 @@ RULES: dict[Act, Rule] = {
     Act.SEE_PARTNERS: ONLY_SEES,
     Act.CHANGE_PARTNERS: NOTHING_MORE,
     Act.END_PARTNER: FRESH,
+    Act.HAND_OVER: FRESH,
+    Act.SEE_HANDOVER: ONLY_SEES,
+    Act.MARK_HANDOVER: NOTHING_MORE,
     Act.SEE_INSOFA: FOR_COLLEAGUES,
     Act.WRITE_MAILING: NOTHING_MORE,
     Act.SEND_MAILING: FRESH,
@@ -129,6 +138,7 @@ GRANTS: tuple[Grant, ...] = (
     Grant(R.LEAD, Act.INVITE_MEMBER, Scope.ORGANISATION),
     Grant(R.LEAD, Act.APPROVE_MEMBER, Scope.ORGANISATION),
     Grant(R.LEAD, Act.END_MEMBER, Scope.ORGANISATION),
+    Grant(R.LEAD, Act.HAND_OVER, Scope.ORGANISATION),
     Grant(R.LEAD, Act.SEE_ENTRIES, Scope.ORGANISATION),
     Grant(R.LEAD, Act.EDIT_ENTRY, Scope.ORGANISATION),
     # Eintragspflege does this and nothing else.
@@ -145,6 +155,9 @@ GRANTS: tuple[Grant, ...] = (
     Grant(R.COORDINATION, Act.TEST_NUMBER, Scope.NETWORK),
     Grant(R.COORDINATION, Act.SEE_TODO, Scope.NETWORK),
     Grant(R.COORDINATION, Act.SET_ASIDE, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.HAND_OVER, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.SEE_HANDOVER, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.MARK_HANDOVER, Scope.NETWORK),
     Grant(R.COORDINATION, Act.SEE_PARTNERS, Scope.NETWORK),
     Grant(R.COORDINATION, Act.CHANGE_PARTNERS, Scope.NETWORK),
     Grant(R.COORDINATION, Act.END_PARTNER, Scope.NETWORK),
@@ -161,6 +174,7 @@ GRANTS: tuple[Grant, ...] = (
     Grant(R.ASD_LEAD, Act.INVITE_MEMBER, Scope.ORGANISATION),
     Grant(R.ASD_LEAD, Act.APPROVE_MEMBER, Scope.ORGANISATION),
     Grant(R.ASD_LEAD, Act.END_MEMBER, Scope.ORGANISATION),
+    Grant(R.ASD_LEAD, Act.HAND_OVER, Scope.ORGANISATION),
     Grant(R.ASD_LEAD, Act.SEE_NUMBERS, Scope.NETWORK),
     Grant(R.ASD_LEAD, Act.PROPOSE_NUMBER, Scope.NETWORK),
     Grant(R.ASD_LEAD, Act.CONFIRM_NUMBER, Scope.NETWORK),

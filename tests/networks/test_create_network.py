@@ -1,9 +1,9 @@
-"""Setting up the network of a Jugendamt, as action and as command."""
+"""Creating the network of a Jugendamt; the command is ``setup_network`` (tests/coordination)."""
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import CommandError, call_command
 
+from schutznetz.audit.models import Entry
 from schutznetz.common.errors import DomainError
 from schutznetz.networks.actions import create_network
 from schutznetz.networks.models import RESERVED_SLUGS, Network
@@ -60,40 +60,11 @@ def test_address_and_name_must_be_usable(slug, name):
     assert not Network.objects.exists()
 
 
-def test_command_says_where_the_portal_is(capsys):
-    make_kreis("14901", "Landkreis Auental")
-
-    call_command("create_network", "auental", "--name", "Netzwerk Auental", "--kreis", "14901")
-
-    out = capsys.readouterr().out
-    assert out == "Netzwerk Auental (Landkreis Auental) hat jetzt ein Portal unter /auental/\n"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (
-            ["suche", "--kreis", "14901"],
-            "„suche“ ist für eine Seite des Portals vergeben. Bitte eine andere Adresse wählen.",
-        ),
-        (["berg", "--kreis", "99999"], "Einen Kreis mit dem AGS 99999 kennt die Tabelle der Regionen nicht."),
-        (["auental", "--kreis", "14901"], "Das Netzwerk „auental“ gibt es schon."),
-    ],
-)
-def test_command_refuses_with_a_sentence_and_exit_code_2(arguments, message):
-    make_network("auental")
-
-    with pytest.raises(CommandError) as caught:
-        call_command("create_network", *arguments, "--name", "Netzwerk")
-
-    assert (str(caught.value), caught.value.returncode) == (message, 2)
-    assert Network.objects.count() == 1
-
-
-def test_command_refuses_an_unusable_address_in_german():
+def test_log_says_that_the_network_was_created():
     make_kreis("14901")
 
-    with pytest.raises(CommandError, match="Bitte ein gültiges Kürzel") as caught:
-        call_command("create_network", "mit leer", "--name", "Netzwerk", "--kreis", "14901")
+    network = create_network(slug="auental", name="Netzwerk Auental", kreis_ags="14901")
 
-    assert caught.value.returncode == 2
+    assert list(Entry.objects.values_list("network", "event", "about_id")) == [
+        (network.pk, "network.created", network.pk)
+    ]

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from schutznetz.networks.enums import PartnershipState, Visibility
-from schutznetz.networks.models import Function, Holder, Invitation, Network, Organisation, Unit
+from schutznetz.networks.models import Function, Holder, Invitation, Network, NetworkValue, Organisation, Unit
 from tests.factories import (
     NOW,
     TODAY,
@@ -62,6 +62,17 @@ def approved_by_oneself():
     made(user=person, approved_by=person)
 
 
+def make_value(network=None, **values):
+    given = {"key": "welcome", "value": "Willkommen", "stand": TODAY, "source": "Test"} | values
+    return NetworkValue.objects.create(network=network or make_network(), **given)
+
+
+def value_twice():
+    network = make_network()
+    make_value(network)
+    make_value(network, value="Guten Tag")
+
+
 BROKEN = {
     "network_interval_sane": lambda: make_network(confirm_every_days=29),
     "network_slug_not_reserved": lambda: make_network("suche"),
@@ -69,6 +80,9 @@ BROKEN = {
         parent=Organisation.objects.get()
     ),
     "organisation_has_name": lambda: Organisation.objects.create(name=""),
+    "network_value_one_in_force": value_twice,
+    "network_value_known": lambda: make_value(key="motto"),
+    "network_value_has_a_source": lambda: make_value(source=""),
     "partnership_state_known": lambda: make_partnership(make_network(), make_organisation(), state="lost"),
     "partnership_once_until_it_left": partner_twice,
     "partnership_ends_after_it_began": lambda: make_partnership(

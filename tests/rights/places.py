@@ -33,6 +33,7 @@ FORMS = {
     "coordination:write_mailing": {"text": "Guten Tag"},
     "join:join": {"name": "Neu", "partner_type": "kita", "town": "Auental", "phone": "030 23125179"},
     "coordination:end_partner": {"day": "01.10.2026"},
+    "coordination:mark_handover": {"line": "akten"},
     "keeping:send_back": {"reason": "Ist das noch so?"},
 }
 

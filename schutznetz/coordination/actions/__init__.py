@@ -1,12 +1,15 @@
 """Everything that the coordination changes."""
 
 from schutznetz.coordination.actions.findings import renew_findings, set_aside
+from schutznetz.coordination.actions.gaps import look_for_gaps
+from schutznetz.coordination.actions.handover import mark_handover
 from schutznetz.coordination.actions.joining import (
     MOST_REQUESTS_A_DAY,
     accept_join,
     decline_join,
     offer_to_join,
 )
+from schutznetz.coordination.actions.leaving import HandedOver, hand_over
 from schutznetz.coordination.actions.mailings import (
     draft_mailing,
     forget_drafts,
@@ -19,13 +22,17 @@ from schutznetz.coordination.actions.practices import add_practice, look_alikes
 
 __all__ = [
     "MOST_REQUESTS_A_DAY",
+    "HandedOver",
     "accept_join",
     "add_practice",
     "decline_join",
     "draft_mailing",
     "end_partnership",
     "forget_drafts",
+    "hand_over",
     "look_alikes",
+    "look_for_gaps",
+    "mark_handover",
     "move_partner",
     "offer_to_join",
     "post_mailing",

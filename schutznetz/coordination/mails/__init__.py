@@ -1,1 +1,1 @@
-"""Texts of mails that the coordination's work sends."""
+"""Texts of mails that the coordination's work sends: fixed words, never content (security.md 3.14)."""

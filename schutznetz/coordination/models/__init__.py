@@ -10,6 +10,7 @@ from schutznetz.coordination.models.campaigns import (
 )
 from schutznetz.coordination.models.findings import Finding, SetAside
 from schutznetz.coordination.models.joining import LONGEST_WORD, JoinRequest
+from schutznetz.coordination.models.leaving import HandoverMark, KeeperGap
 from schutznetz.coordination.models.mailings import LONGEST_MAILING, Mailing, Unsubscribed
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "ConfirmationRequest",
     "Finding",
     "FunctionMail",
+    "HandoverMark",
     "JoinRequest",
+    "KeeperGap",
     "Mailing",
     "RequestedEntry",
     "RequestedEntryQuerySet",

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from schutznetz.coordination.models import KeeperGap
 from schutznetz.coordination.sources.task import FEW, SOON, Desk, Task, Weight, from_list
 from schutznetz.networks.enums import FunctionRole
 from schutznetz.networks.models import Membership, Partnership
@@ -17,23 +18,35 @@ KEEPERS = (FunctionRole.STEWARD, FunctionRole.LEAD)
 
 def houses_without_steward(desk: Desk) -> Iterator[Task]:
     """Name each house; a network that has just begun has hundreds, and one line says so."""
+    lost = {gap.organisation_id: gap for gap in KeeperGap.objects.filter(network=desk.network)}
     keeping = Membership.objects.in_force(desk.today).filter(network=desk.network, function__role__in=KEEPERS)
     kept = keeping.filter(function__organisation=OuterRef("organisation"))
     alone = Partnership.objects.active().filter(~Exists(kept), network=desk.network).select_related("organisation")
-    found = list(alone.order_by("valid_from", "pk")[: FEW + 1])
+    for partnership in alone.filter(organisation__in=lost).order_by("pk"):
+        yield _one(partnership, lost[partnership.organisation_id])
+    never = alone.exclude(organisation__in=lost)
+    found = list(never.order_by("valid_from", "pk")[: FEW + 1])
     if len(found) > FEW:
-        yield _many(desk, alone.count())
+        yield _many(desk, never.count())
         return
     for partnership in found:
-        yield Task(
-            key=f"steward:{partnership.organisation_id}",
-            weight=Weight.SOMETHING_IS_MISSING,
-            since=partnership.valid_from,
-            title=partnership.organisation.name,
-            why="Hier pflegt noch niemand die Einträge. Laden Sie jemanden ein.",
-            verb="Einladen",
-            href=from_list(reverse("networks:invite", args=[partnership.organisation_id])),
-        )
+        yield _one(partnership, None)
+
+
+def _one(partnership: Partnership, gap: KeeperGap | None) -> Task:
+    why = "Hier pflegt noch niemand die Einträge. Laden Sie jemanden ein."
+    if gap:
+        since = f"Seit dem {date_format(gap.since, 'j. F Y')} pflegt hier niemand mehr die Einträge."
+        why = f"{since} Bis es jemanden gibt, tun Sie es." if gap.adopted_on else f"{since} Laden Sie jemanden ein."
+    return Task(
+        key=f"steward:{partnership.organisation_id}",
+        weight=Weight.AN_ENTRY_IS_DOUBTFUL if gap else Weight.SOMETHING_IS_MISSING,
+        since=gap.since if gap else partnership.valid_from,
+        title=partnership.organisation.name,
+        why=why,
+        verb="Einladen",
+        href=from_list(reverse("networks:invite", args=[partnership.organisation_id])),
+    )
 
 
 def _many(desk: Desk, number: int) -> Task:

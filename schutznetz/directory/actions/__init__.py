@@ -3,11 +3,11 @@
 from schutznetz.directory.actions.catalogue import load_catalogue, load_help_lines, refresh_hours
 from schutznetz.directory.actions.confirming import confirm
 from schutznetz.directory.actions.deciding import accept, send_back
-from schutznetz.directory.actions.keeping import ChangedMeanwhile, Kept, change, restore
+from schutznetz.directory.actions.keeping import ChangedMeanwhile, Kept, change, replace_address, restore
 from schutznetz.directory.actions.listing import import_list
 from schutznetz.directory.actions.misses import count_miss
 from schutznetz.directory.actions.mistakes import MOST_REPORTS_A_DAY, report_mistake
-from schutznetz.directory.actions.naming import Consent, name_holder, remove_names
+from schutznetz.directory.actions.naming import Consent, name_holder, remove_expired_names, remove_names
 from schutznetz.directory.actions.proposing import propose_offer, withdraw
 
 __all__ = [
@@ -25,7 +25,9 @@ __all__ = [
     "name_holder",
     "propose_offer",
     "refresh_hours",
+    "remove_expired_names",
     "remove_names",
+    "replace_address",
     "report_mistake",
     "restore",
     "send_back",

@@ -79,6 +79,13 @@ def put(entry: Entry, values: Values, who: Acting) -> Version:
     return _write(entry, keeping.read(entry), values, Origin.ACCEPTED, who)
 
 
+@transaction.atomic
+def replace_address(point: ContactPoint, email: str, who: Acting | None) -> None:
+    """Put another address in the place of somebody's who leaves; the hand-over writes the log."""
+    entry, now = _held(EntryKind.CONTACT_POINT, point.pk)
+    _write(entry, now, {"email": email}, Origin.HANDED, who)
+
+
 def _held(kind: EntryKind, key: UUID) -> tuple[Entry, Values]:
     entry = keeping.entry_of(kind, key)
     if entry is None:
@@ -97,12 +104,12 @@ def _waiting_parts(entry: Entry, who: Acting) -> tuple[str, ...]:
     return () if isinstance(decide(who, Act.DECIDE_PROPOSAL, entry), Allow) else parts
 
 
-def _write(entry: Entry, before: Values, values: Values, origin: Origin, who: Acting) -> Version:
+def _write(entry: Entry, before: Values, values: Values, origin: Origin, who: Acting | None) -> Version:
     _remember_found(entry, before)
     keeping.write(entry, values)
     _make_findable(entry)
-    event = events.RESTORED if origin == Origin.RESTORED else events.CHANGED
-    if origin != Origin.ACCEPTED:
+    event = {Origin.CHANGED: events.CHANGED, Origin.RESTORED: events.RESTORED}.get(origin)
+    if event and who:  # whatever else brought it about has an entry of its own
         record(event, network=who.network, by=who.actor, about=about(entry))
     return _add(entry, keeping.read(entry), origin, who)
 

@@ -6,11 +6,11 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from schutznetz.audit.actions import About, record
+from schutznetz.audit.actions import OPERATOR, About, record
 from schutznetz.common.errors import DomainError
 from schutznetz.directory import events
 from schutznetz.networks.enums import Visibility
-from schutznetz.networks.models import Function, Holder, Membership
+from schutznetz.networks.models import Function, Holder, Membership, Partnership
 from schutznetz.networks.policy import Acting
 
 # A consent that nobody renews ends; two years is the longest that may be asked for at once.
@@ -53,8 +53,25 @@ def remove_names(function: Function, who: Acting) -> None:
 
 
 def _tie_to_log_in(holder: Holder) -> None:
-    """Where one person acts in the function, the end of the membership ends the name as well."""
-    acting = list(Membership.objects.filter(function=holder.function).in_force(holder.valid_from)[:2])
-    if len(acting) == 1:
-        acting[0].holder = holder
-        acting[0].save(update_fields=["holder"])
+    """Let the end of the membership end the name as well: of whoever is called so, or acts in the function alone."""
+    acting = list(Membership.objects.filter(function=holder.function).in_force(holder.valid_from).with_place())
+    called_so = [membership for membership in acting if membership.user and membership.user.name == holder.name]
+    for membership in called_so[:1] or (acting if len(acting) == 1 else []):
+        membership.holder = holder
+        membership.save(update_fields=["holder"])
+
+
+def remove_expired_names(today: date) -> int:
+    """Delete every name whose consent has run out: no name survives its consent (R82). Returns how many."""
+    expired = list(Holder.objects.filter(consent_expires_on__lt=today).select_related("function"))
+    for holder in expired:
+        _remove_expired(holder)
+    return len(expired)
+
+
+@transaction.atomic
+def _remove_expired(holder: Holder) -> None:
+    standing = Partnership.objects.filter(organisation=holder.function.organisation_id).standing()
+    network = standing.order_by("pk").values_list("network", flat=True).first()
+    holder.delete()
+    record(events.NAME_EXPIRED, network=network, by=OPERATOR, about=About("function", holder.function_id))

@@ -2,7 +2,9 @@
 
 from django.db import transaction
 
+from schutznetz.audit.actions import OPERATOR, About, record
 from schutznetz.common.errors import DomainError
+from schutznetz.networks import events
 from schutznetz.networks.models import RESERVED_SLUGS, Network
 from schutznetz.regions.models import Kreis
 
@@ -20,4 +22,5 @@ def create_network(*, slug: str, name: str, kreis_ags: str) -> Network:
     network = Network(slug=slug, name=name, kreis=kreis)
     network.clean_fields()
     network.save()
+    record(events.CREATED, network=network.pk, by=OPERATOR, about=About("network", network.pk))
     return network

@@ -12,8 +12,9 @@ from schutznetz.networks.models.organisations import (
     Provenance,
     Unit,
 )
+from schutznetz.networks.models.values import NetworkValue
 
 __all__ = [
     "RESERVED_SLUGS", "Confirmed", "Function", "Holder", "Invitation", "Membership", "MembershipQuerySet", "Network",
-    "Organisation", "Partnership", "Provenance", "Unit",
+    "NetworkValue", "Organisation", "Partnership", "Provenance", "Unit",
 ]  # fmt: skip

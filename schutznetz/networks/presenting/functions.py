@@ -25,6 +25,9 @@ class MenuItem:
     description: str
 
 
+# A page of the app above, like those of the menu.
+HAND_OVER = "coordination:hand_over"
+FIVE_MINUTES = "coordination:five_minutes"
 MENU = (
     MenuItem(Act.SEE_TODO, Scope.NETWORK, "coordination:todo", "Zu tun", "was im Netzwerk eine Hand braucht"),
     MenuItem(
@@ -43,6 +46,10 @@ MENU = (
     MenuItem(
         Act.CHANGE_PARTNERS, Scope.NETWORK, "coordination:practice",
         "Praxis eintragen", "Hebamme, Kinderarzt, Tagespflege: drei Angaben genügen",
+    ),
+    MenuItem(
+        Act.SEE_HANDOVER, Scope.NETWORK, "coordination:handover",
+        "Übergabe der Koordination", "was die nächste Person braucht",
     ),
     MenuItem(
         Act.SEE_MEMBERS, Scope.ORGANISATION, "networks:members",
@@ -78,6 +85,7 @@ class MemberRow:
     approve_href: str = ""
     again_href: str = ""
     end_href: str = ""
+    hand_over_href: str = ""
 
 
 def function_cards(memberships: Iterable[Membership], acting: Acting | None) -> list[FunctionCard]:
@@ -108,6 +116,11 @@ def tasks_of(acting: Acting, organisation: Organisation, network: Network | None
     return [_task(item, acting) for item in MENU if _is_open(item, acting, about[item.about])]
 
 
+def introduction() -> Link:
+    """Return the way to what somebody new needs to know."""
+    return Link("Ihre Funktion in fünf Minuten", reverse(FIVE_MINUTES), "wofür sie da ist und womit Sie anfangen")
+
+
 def _is_open(item: MenuItem, acting: Acting, about: Organisation | Network | None) -> bool:
     return about is not None and isinstance(decide(acting, item.act, about), Allow)
 
@@ -135,6 +148,7 @@ def _row(membership: Membership, acting: Acting) -> MemberRow:
         approve_href="" if is_own else href(Act.APPROVE_MEMBER, "networks:approve", MembershipState.ACCEPTED),
         again_href=href(Act.INVITE_MEMBER, "networks:invite_again", MembershipState.INVITED),
         end_href=href(Act.END_MEMBER, "networks:end"),
+        hand_over_href=href(Act.HAND_OVER, HAND_OVER, MembershipState.APPROVED),
     )
 
 

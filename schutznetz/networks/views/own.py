@@ -14,7 +14,7 @@ from schutznetz.common.doors import personal
 from schutznetz.networks import access
 from schutznetz.networks.doors import CHOSEN, acting_of, session_reference
 from schutznetz.networks.events import SWITCHED
-from schutznetz.networks.presenting.functions import function_cards, tasks_of, waiting_cards
+from schutznetz.networks.presenting.functions import function_cards, introduction, tasks_of, waiting_cards
 from schutznetz.networks.views.frame import show
 from schutznetz.ui.components import Link
 
@@ -36,7 +36,7 @@ def functions(request: HttpRequest) -> HttpResponse:
         "current": next((card for card in cards if card.is_current), None),
         "others": [card for card in cards if not card.is_current],
         "waiting": waiting_cards(access.memberships_waiting(request.user.pk)),
-        "tasks": tasks_of(acting, *access.own_house(acting)) if acting else [],
+        "tasks": [*tasks_of(acting, *access.own_house(acting)), introduction()] if acting else [],
     }
     return show(request, "own", context)
 
