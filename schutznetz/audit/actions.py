@@ -74,6 +74,39 @@ def _append(entry: Entry) -> None:
     entry.save()
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An act of an example's past."""
+
+    utc: datetime
+    by: Actor
+    about: About
+
+
+@transaction.atomic
+def begin_history(event: Event, network: UUID, acts: Iterable[Past]) -> None:
+    """Begin the chain of an example with what shall have happened there; nobody can add to a chain's past later.
+
+    Raises ``ValueError`` for a chain that has begun, and for acts that lie ahead.
+    """
+    head = heads.hold(network)
+    if head.seq:
+        raise ValueError("This chain has begun: what happened before can no longer be written.")
+    before, entries = head.hash, []
+    for seq, act in enumerate(sorted(acts, key=lambda act: act.utc), start=1):
+        _check(event, act.by, act.about, "", "")
+        entry = Entry(
+            network=network, person=act.by.person, function=act.by.function, session=act.by.session,
+            event=event.code, about_kind=act.about.kind, about_id=act.about.id, result=Result.DONE,
+            seq=seq, prev_hash=before, utc=act.utc,
+        )  # fmt: skip
+        before = entry.hash = hashing.digest({name: getattr(entry, name) for name in hashing.COLUMNS}, before)
+        entries.append(entry)
+    if entries and entries[-1].utc > timezone.now():
+        raise ValueError("What lies ahead has not happened.")
+    Entry.objects.bulk_create(entries)
+
+
 def seal(limit: datetime) -> int:
     """Delete the closed segments that ended before a moment, chain by chain; returns the number of entries."""
     chains = Entry.objects.outlived(limit).order_by("network").values_list("network", flat=True).distinct()

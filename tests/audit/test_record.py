@@ -3,13 +3,15 @@
 import hashlib
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from schutznetz.audit.actions import OPERATOR, About, record
+from schutznetz.audit.access import verify
+from schutznetz.audit.actions import OPERATOR, About, Past, begin_history, record
 from schutznetz.audit.enums import Obligation, Result
 from schutznetz.audit.events import Event, by_code, event
 from schutznetz.audit.models import Entry
@@ -145,3 +147,31 @@ class TestEvents:
 
         assert by_code("sample.new").sentence == "unbekannter Vorgang: sample.new"
         assert by_code("sample.invited") is INVITED
+
+
+@pytest.mark.django_db
+class TestHistory:
+    """What an example is given of a past: only before anything has happened there."""
+
+    def test_begins_a_chain_that_holds(self):
+        now = timezone.now()
+        acts = [Past(now - timedelta(days=days), LEAD, About("offer", uuid4())) for days in (1, 300, 20)]
+
+        begin_history(INVITED, NETWORK, acts)
+
+        assert [entry.utc for entry in Entry.objects.order_by("seq")] == sorted(act.utc for act in acts)
+        assert verify(NETWORK).first_bad is None
+
+    def test_cannot_be_added_to_a_chain_that_has_begun(self):
+        record(INVITED, network=NETWORK, by=LEAD)
+
+        with pytest.raises(ValueError, match="has begun"):
+            begin_history(INVITED, NETWORK, [Past(timezone.now(), LEAD, About("offer", uuid4()))])
+
+        assert Entry.objects.count() == 1
+
+    def test_knows_nothing_that_lies_ahead(self):
+        with pytest.raises(ValueError, match="lies ahead"):
+            begin_history(INVITED, NETWORK, [Past(timezone.now() + timedelta(days=1), LEAD, About("offer", uuid4()))])
+
+        assert not Entry.objects.exists()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from schutznetz.coordination.sources.task import Desk, Task, Weight, from_list
 from schutznetz.directory.access import keeping
@@ -35,7 +36,7 @@ def waiting_proposals(desk: Desk) -> Iterator[Task]:
             key=f"proposal:{proposal.pk}",
             weight=Weight.SOMEBODY_IS_UNREACHABLE if is_urgent else Weight.SOMEBODY_WAITS,
             since=timezone.localdate(proposal.proposed_at),
-            title=f"{kind.label.capitalize()}: {proposal.organisation.name}",
+            title=f"{capfirst(kind.label)}: {proposal.organisation.name}",
             why="Wird erst öffentlich, wenn Sie es freigeben.",
             verb="Ansehen",
             href=from_list(reverse("keeping:proposal", args=[proposal.pk])),

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from schutznetz.common.words import key
-from schutznetz.demo.actions import responsibility, texts
+from schutznetz.demo.actions import midlife, responsibility, texts
 from schutznetz.demo.actions.rows import Rows, nearby
 from schutznetz.demo.actions.texts import organisations
 from schutznetz.directory import actions as directory_actions
@@ -44,7 +44,10 @@ def build_networks(now: datetime) -> dict[str, int]:
         written = Rows(network, now, source=facts["network"]["source"])
         for row in rows:
             written.add(row)
+        if facts is musterkreis:
+            midlife.settle(written)
         written.save()
+        midlife.log(written.entries, written)
         numbers[network.name] = len(written.offers)
         offers += [offer.pk for offer in written.offers]
     responsibility.build(now)

@@ -47,6 +47,11 @@ class Rows:
     def offers(self) -> list[Offer]:
         return self.rows[Offer]
 
+    @property
+    def entries(self) -> list[Offer | ContactPoint]:
+        """Everything that somebody has confirmed."""
+        return [*self.rows[Offer], *self.rows[ContactPoint]]
+
     def save(self) -> None:
         """Write all rows, one statement a table; a Träger may stand behind its institutions."""
         for child, parent in self.parents.items():

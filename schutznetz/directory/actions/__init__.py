@@ -1,7 +1,7 @@
 """Everything that changes the directory."""
 
 from schutznetz.directory.actions.catalogue import load_catalogue, load_help_lines, refresh_hours
-from schutznetz.directory.actions.confirming import confirm
+from schutznetz.directory.actions.confirming import about, confirm
 from schutznetz.directory.actions.deciding import accept, send_back
 from schutznetz.directory.actions.keeping import ChangedMeanwhile, Kept, change, replace_address, restore
 from schutznetz.directory.actions.listing import import_list
@@ -15,6 +15,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Consent",
     "Kept",
+    "about",
     "accept",
     "change",
     "confirm",

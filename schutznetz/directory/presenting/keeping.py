@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Field
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from schutznetz.common import phones
 from schutznetz.directory import keeping
@@ -48,7 +49,7 @@ def facts(kind: EntryKind, values: Values) -> list[Fact]:
 
 
 def label(kind: EntryKind, name: str) -> str:
-    return LABELS.get(name) or str(_field(kind, name).verbose_name).capitalize()
+    return LABELS.get(name) or capfirst(str(_field(kind, name).verbose_name))
 
 
 def text(kind: EntryKind, name: str, value: Any) -> str:
@@ -107,7 +108,7 @@ def proposal_title(proposal: Proposal, entry: Offer | ContactPoint | None) -> st
     """Say in a few words what is proposed."""
     if proposal.kind == ProposalKind.NEW_OFFER:
         return f"Neues Angebot: {proposal.values.get('title', '')}"
-    return f"{ProposalKind(proposal.kind).label.capitalize()}: {entry or 'gibt es nicht mehr'}"
+    return f"{capfirst(ProposalKind(proposal.kind).label)}: {entry or 'gibt es nicht mehr'}"
 
 
 def proposal_changes(proposal: Proposal, entry: Offer | ContactPoint | None) -> list[Change]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from schutznetz.demo.actions import build_demo
 from schutznetz.demo.actions.logins import make_logins
+from schutznetz.demo.actions.midlife import let_live
 from schutznetz.demo.actions.real import build_real
 
 REAL = "echte-listen"  # the folder in VAR that holds the second database and the reports
@@ -107,6 +108,7 @@ class Command(BaseCommand):
         if self.test_data is not None:
             return
         logins = make_logins()
+        let_live(timezone.now())
         self.stderr.write(
             f"Anmelden auf /anmelden/ mit dem Passwort {logins[0].password} (gilt bis zum nächsten Start) als:"
         )
