@@ -82,6 +82,14 @@ def env_sender(name: str, *, is_needed: bool) -> str:
     return value
 
 
+def env_return_address(name: str) -> str:
+    """Return the address that mails come back to, or nothing; what is added to it has to fit into 64 characters."""
+    value = os.environ.get(name, "")
+    if value and not re.fullmatch(r"[a-z0-9.-]{1,20}@[\w.-]+", value):
+        raise ImproperlyConfigured(f"{name} muss wie ruecklauf@hilfe.example sein, vorn höchstens 20 Zeichen.")
+    return value
+
+
 def own_secret(name: str) -> str:
     """Return a secret kept in ``var``, made at the first start and readable only for this user."""
     path = VAR / name
@@ -139,6 +147,8 @@ PUBLIC_ADDRESS = env_address("SCHUTZNETZ_ADRESSE")
 CARDS = Path(os.environ.get("SCHUTZNETZ_KARTEN", VAR / "karten"))
 # What follows a change of who answers in a network ("" for all): tasks of apps above jurisdiction, which knows none.
 TASKS_AFTER_A_NUMBER = ["publishing.print_cards"]
+# What follows when somebody says that an entry is wrong, for the same reason.
+TASKS_AFTER_A_MISTAKE = ["coordination.tell_keeper"]
 # Demo's own switch: its pages say that every entry is invented.
 IS_DEMO = "DATABASE_URL" not in os.environ
 
@@ -341,6 +351,8 @@ EMAIL_USE_SSL = mail_server.scheme == "smtps"
 EMAIL_USE_TLS = mail_server.scheme == "starttls"
 EMAIL_TIMEOUT = 10  # for each word of the conversation
 DEFAULT_FROM_EMAIL = env_sender("SCHUTZNETZ_ABSENDER", is_needed=bool(mail_server.hostname))
+# Where undeliverable mails go (ADR 0022); without it they go to the sender, and nobody counts them.
+RETURN_ADDRESS = env_return_address("SCHUTZNETZ_RUECKLAEUFER")
 MAILS_PER_MINUTE = env_number("SCHUTZNETZ_MAILS_JE_MINUTE", default=120)
 
 CONTENT_SECURITY_POLICY = {

@@ -6,7 +6,7 @@ import traceback
 
 QUESTION = re.compile(r"\?\S*")
 # Links out of mails are keys: whoever reads the log must not be able to use one.
-KEYS = re.compile(r"(/einladung/|/passwort-vergessen/|/abbestellen/)[^/\s]+")
+KEYS = re.compile(r"(/einladung/|/passwort-vergessen/|/abbestellen/|/bestaetigen/)[^/\s]+")
 # gunicorn quotes what it could not read, with the address of who sent it.
 QUOTING = "Invalid request"
 

@@ -2,6 +2,9 @@
 
 from django.db import models
 
+# So often the server of an address has to say that nobody is there, before we believe it.
+DEAD_AFTER = 2
+
 
 class Step(models.IntegerChoices):
     """Who is asked, in this order; ``campaigning/steps.py`` says when and why."""

@@ -1,6 +1,7 @@
-"""What is looked for at night, network by network; and mailings on their way into the outbox."""
+"""What is looked for at night, who is asked in the morning, and mailings on their way into the outbox."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -31,3 +32,22 @@ def post_mailing(mailing: str) -> None:
 @task(schedule=Daily("02:50"))
 def forget_drafts() -> None:
     actions.forget_drafts(timezone.now())
+
+
+@task(schedule=Daily("06:30"))
+def ask_everybody() -> None:
+    """Begin the campaign of the day: a job for each network, so that none waits for another that fails."""
+    for network in access.networks():
+        ask_network.using(key=str(network.pk)).enqueue(network=str(network.pk))
+
+
+@task(atomic=False, timeout=timedelta(minutes=10))
+def ask_network(network: str) -> None:
+    if found := access.network_of(network):
+        actions.run_campaign(found, timezone.now())
+
+
+@task
+def tell_keeper(report: str) -> None:
+    """Asked for by ``TASKS_AFTER_A_MISTAKE`` when a visitor has said that an entry is wrong."""
+    actions.tell_keeper(UUID(report), timezone.now())

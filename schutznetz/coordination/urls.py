@@ -5,12 +5,15 @@ from django.urls import path
 from schutznetz.coordination.views import (
     arriving,
     composition,
+    confirming,
+    followups,
     insofa,
     joining,
     leaving,
     mailings,
     partners,
     practices,
+    reports,
     todo,
 )
 
@@ -31,6 +34,11 @@ urlpatterns = [
     path("konto/mitgliedschaft/<uuid:membership>/uebergeben/", leaving.hand_over, name="hand_over"),
     path("konto/uebergabe/", leaving.handover, name="handover"),
     path("konto/uebergabe/abhaken/", leaving.mark, name="mark_handover"),
+    path("konto/unbestaetigt/<uuid:asked>/", followups.unanswered, name="unanswered"),
+    path("konto/abmeldung/<uuid:notice>/", followups.notice, name="notice"),
+    path("konto/adresse/<uuid:function>/", followups.address, name="address"),
+    path("konto/einrichtung/<uuid:organisation>/hinweise/", reports.reports, name="reports"),
+    path("konto/hinweis/<uuid:report>/", reports.report, name="report"),
     path("konto/partner/", partners.partners, name="partners"),
     path("konto/partner/praxis/", practices.practice, name="practice"),
     path("konto/partner/<uuid:organisation>/", partners.partner, name="partner"),
@@ -42,4 +50,11 @@ urlpatterns = [
 JOIN = [
     path("<slug:slug>/mitmachen/", joining.join, name="join"),
     path("<slug:slug>/mitmachen/danke/", joining.joined, name="joined"),
+]
+
+# Out of mails, for whoever has the link.
+CONFIRMING = [
+    path("<str:token>/", confirming.confirm, name="confirm"),
+    path("<str:token>/aendern/", confirming.change, name="change"),
+    path("<str:token>/weg/", confirming.gone, name="gone"),
 ]

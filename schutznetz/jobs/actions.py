@@ -11,7 +11,7 @@ from django.utils import timezone
 from schutznetz.common import retention
 from schutznetz.jobs.enums import JobState
 from schutznetz.jobs.models import Job, Letter, OutgoingMail
-from schutznetz.jobs.outbox import checking, files, sending
+from schutznetz.jobs.outbox import checking, files, returns, sending
 from schutznetz.jobs.queue import named
 
 # Few enough to hold SQLite's only write lock for a moment.
@@ -45,6 +45,15 @@ def send_mails() -> None:
     if again := sending.send_due():
         # One job a minute is enough, whoever asks for it.
         named("jobs.send_mails").using(key=f"{again:%Y-%m-%dT%H:%M}", run_after=again).enqueue()
+
+
+def note_return(raw: bytes) -> bool:
+    """Write down that a mail of ours came back for good; tells whether it counts (ADR 0022)."""
+    found = returns.read(raw)
+    if found is None:
+        return False
+    unreturned = OutgoingMail.objects.filter(pk=found.mail, returned_at=None)
+    return bool(unreturned.update(returned_at=timezone.now(), returned_code=found.code))
 
 
 @dataclass(frozen=True, slots=True)

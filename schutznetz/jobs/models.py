@@ -88,7 +88,7 @@ class OutgoingMail(models.Model):
 
     ``due`` says "not before" between two tries and "the lease ends" while a worker sends it. ``code`` is the number of
     the server's last answer or the class of an error, never its text: that may quote the address. ``returned_at``:
-    another server has sent it back for good, after ours had taken it (ADR 0021).
+    another server has sent it back for good, after ours had taken it (ADR 0022).
     """
 
     id = public_id()

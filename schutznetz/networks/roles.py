@@ -25,6 +25,9 @@ class Act(StrEnum):
     TEST_NUMBER = "test_number"
     SEE_TODO = "see_todo"
     SET_ASIDE = "set_aside"
+    FOLLOW_UP = "follow_up"
+    SEE_REPORTS = "see_reports"
+    SETTLE_REPORT = "settle_report"
     SEE_PARTNERS = "see_partners"
     CHANGE_PARTNERS = "change_partners"
     END_PARTNER = "end_partner"
@@ -51,6 +54,9 @@ WORDS = {
     Act.TEST_NUMBER: "einen Probeanruf eintragen",
     Act.SEE_TODO: "sehen, was im Netzwerk zu tun ist",
     Act.SET_ASIDE: "eine Zeile von „Zu tun“ zurückstellen",
+    Act.FOLLOW_UP: "nachfassen, wo niemand antwortet",
+    Act.SEE_REPORTS: "Hinweise auf Fehler lesen",
+    Act.SETTLE_REPORT: "einen Hinweis auf einen Fehler erledigen",
     Act.SEE_PARTNERS: "die Partner des Netzwerks ansehen",
     Act.CHANGE_PARTNERS: "Partner aufnehmen und ändern",
     Act.END_PARTNER: "das Ausscheiden eines Partners eintragen",
@@ -115,6 +121,9 @@ RULES: dict[Act, Rule] = {
     Act.TEST_NUMBER: NOTHING_MORE,
     Act.SEE_TODO: ONLY_SEES,
     Act.SET_ASIDE: NOTHING_MORE,
+    Act.FOLLOW_UP: NOTHING_MORE,
+    Act.SEE_REPORTS: ONLY_SEES,
+    Act.SETTLE_REPORT: NOTHING_MORE,
     Act.SEE_PARTNERS: ONLY_SEES,
     Act.CHANGE_PARTNERS: NOTHING_MORE,
     Act.END_PARTNER: FRESH,
@@ -144,6 +153,11 @@ GRANTS: tuple[Grant, ...] = (
     # Eintragspflege does this and nothing else.
     Grant(R.STEWARD, Act.SEE_ENTRIES, Scope.ORGANISATION),
     Grant(R.STEWARD, Act.EDIT_ENTRY, Scope.ORGANISATION),
+    # Who keeps the entries reads what visitors say is wrong with them.
+    Grant(R.LEAD, Act.SEE_REPORTS, Scope.ORGANISATION),
+    Grant(R.LEAD, Act.SETTLE_REPORT, Scope.ORGANISATION),
+    Grant(R.STEWARD, Act.SEE_REPORTS, Scope.ORGANISATION),
+    Grant(R.STEWARD, Act.SETTLE_REPORT, Scope.ORGANISATION),
     # The coordination looks after those that have nobody yet, and after the emergency numbers.
     Grant(R.COORDINATION, Act.SEE_MEMBERS, Scope.NETWORK),
     Grant(R.COORDINATION, Act.INVITE_MEMBER, Scope.NETWORK),
@@ -158,6 +172,9 @@ GRANTS: tuple[Grant, ...] = (
     Grant(R.COORDINATION, Act.HAND_OVER, Scope.NETWORK),
     Grant(R.COORDINATION, Act.SEE_HANDOVER, Scope.NETWORK),
     Grant(R.COORDINATION, Act.MARK_HANDOVER, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.FOLLOW_UP, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.SEE_REPORTS, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.SETTLE_REPORT, Scope.NETWORK),
     Grant(R.COORDINATION, Act.SEE_PARTNERS, Scope.NETWORK),
     Grant(R.COORDINATION, Act.CHANGE_PARTNERS, Scope.NETWORK),
     Grant(R.COORDINATION, Act.END_PARTNER, Scope.NETWORK),

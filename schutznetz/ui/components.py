@@ -142,7 +142,7 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class ResultCard:
-    """One hit: title, for whom, place, open until, one number. Nothing else."""
+    """One hit: title, for whom, place, open until, one number. ``doubt`` says that nobody vouches for it, if so."""
 
     title: str
     href: str
@@ -155,6 +155,7 @@ class ResultCard:
     phone: Phone | None
     why: str = ""
     pin: Pin | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ class ContactBlock:
     hours_note: str = ""
     person: str = ""
     substitute: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

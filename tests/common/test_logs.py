@@ -86,7 +86,9 @@ def test_large_file_is_dropped_and_not_laid_down():
     assert settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 
-@pytest.mark.parametrize("path", ["/einladung/geheim-4711/", "/anmelden/passwort-vergessen/abc-geheim-4711/"])
+@pytest.mark.parametrize(
+    "path", ["/einladung/geheim-4711/", "/anmelden/passwort-vergessen/abc-geheim-4711/", "/bestaetigen/geheim-4711/"]
+)
 def test_link_out_of_a_mail_is_no_key_for_whoever_reads_the_log(path):
     record = logging.LogRecord(
         "django.security.csrf", logging.WARNING, "", 0, "Forbidden (%s): %s", ("why", path), None

@@ -81,8 +81,9 @@ def test_offer(count, number):
         offer.contact_point.phone_numbers.create(number=f"+4930231251{position:02d}")
         offer.traits.create(kind="flag", code=["digital", "outreach", "childcare"][position])
 
-    # offer; traits, numbers, holders, languages, catchments with their Kreise; help lines, their numbers
-    count(f"/angebot/{offer.pk}/", 9)
+    # offer; traits, numbers, holders, languages, catchments with their Kreise; help lines, their numbers;
+    # what is said to be over
+    count(f"/angebot/{offer.pk}/", 10)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -93,8 +94,8 @@ def test_organisation(count, number):
         make_organisation(parent=organisation)
 
     # organisation; offers with traits and numbers; contact points with numbers and holders; institutions; sites;
-    # help lines, their numbers
-    count(f"/einrichtung/{organisation.pk}/", 11)
+    # help lines, their numbers; what is said to be over
+    count(f"/einrichtung/{organisation.pk}/", 12)
 
 
 @pytest.mark.parametrize("number", [1, 3])

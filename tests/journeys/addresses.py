@@ -10,7 +10,19 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page
 
-from tests.journeys.insiders import INVITATION, KEYS, PASSKEY, PASSWORD
+from tests.journeys.insiders import (
+    ANSWERED,
+    ASKED,
+    EXPIRED,
+    FUNCTION,
+    INVITATION,
+    KEYS,
+    NOTICE,
+    PASSKEY,
+    PASSWORD,
+    REPORT,
+    UNANSWERED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +144,20 @@ def half_way(page: Page) -> None:
     page.get_by_role("button", name="Anmelden", exact=True).click()
 
 
+def correct_nothing(page: Page) -> None:
+    enter(page, "coordination")
+    page.get_by_label("E-Mail-Adresse der Funktion").fill("")
+    page.get_by_role("button", name="Speichern").click()
+
+
+def change_nothing(page: Page) -> None:
+    page.get_by_role("button", name="Hinweis schicken").click()
+
+
+def choose_nothing(page: Page) -> None:
+    page.get_by_role("button", name="Das gibt es nicht mehr").click()
+
+
 TOKEN = frozenset({"csrf"})
 CHOSEN = frozenset({"csrf", "ort"})
 PINS = frozenset({"csrf", "merkliste"})
@@ -189,6 +215,12 @@ ACTING = (
     Address("end-refused", f"{MEMBER}beenden/", "Bitte wählen Sie einen Grund", prepare=end_without_reason),
     Address("log", "/konto/protokoll/", "Dass Sie das Protokoll lesen", prepare=as_data_protection),
     Address("todo", "/konto/zu-tun/", "Was eine Hand braucht", prepare=as_coordination),
+    Address("unanswered", f"/konto/unbestaetigt/{UNANSWERED}/", "Das ist nicht bestätigt", prepare=as_coordination),
+    Address("notice", f"/konto/abmeldung/{NOTICE}/", "Gibt es das wirklich nicht mehr?", prepare=as_coordination),
+    Address("address", f"/konto/adresse/{FUNCTION}/", "wo die Funktion ihre Mails liest", prepare=as_coordination),
+    Address("address-refused", f"/konto/adresse/{FUNCTION}/", "geben Sie die Adresse an", prepare=correct_nothing),
+    Address("reports", "/konto/einrichtung/{house}/hinweise/", "Was vielleicht nicht stimmt", prepare=as_lead),
+    Address("report", f"/konto/hinweis/{REPORT}/", "Da meldet sich eine Pizzeria.", prepare=as_lead),
     Address("partners", "/konto/partner/", "Öffentliche Jugendhilfe", prepare=as_coordination),
     Address("partners-none", "/konto/partner/?stand=left", "Hier ist niemand", prepare=as_coordination),
     Address("partner", PARTNER, "Wie geht es weiter?", prepare=as_coordination),
@@ -216,6 +248,16 @@ INVITED = (
     Address("invitation-refused", f"/einladung/{INVITATION}/", "Bitte geben Sie Ihren Namen an",
             prepare=accept_without_a_name, cookies=TOKEN),
     Address("unsubscribe-unknown", "/abbestellen/erfunden/", "Diesen Link kennen wir nicht", status=404),
+    Address("confirm", f"/bestaetigen/{ASKED}/", "Ja, alles stimmt", cookies=TOKEN),
+    Address("confirm-change", f"/bestaetigen/{ASKED}/aendern/", "Was ist zu ändern?", cookies=TOKEN),
+    Address("confirm-change-refused", f"/bestaetigen/{ASKED}/aendern/", "Bitte prüfen", prepare=change_nothing,
+            cookies=TOKEN),
+    Address("confirm-gone", f"/bestaetigen/{ASKED}/weg/", "Was gibt es nicht mehr?", cookies=TOKEN),
+    Address("confirm-gone-refused", f"/bestaetigen/{ASKED}/weg/", "mindestens einen Eintrag", prepare=choose_nothing,
+            cookies=TOKEN),
+    Address("confirm-answered", f"/bestaetigen/{ANSWERED}/", "hier ist alles erledigt"),
+    Address("confirm-expired", f"/bestaetigen/{EXPIRED}/", "Dieser Link ist abgelaufen", status=410),
+    Address("confirm-unknown", "/bestaetigen/gibt-es-nicht/", "Diesen Link kennen wir nicht", status=404),
     Address("invitation-over", "/einladung/gibt-es-nicht/", "Dieser Link gilt nicht mehr", status=404),
 )  # fmt: skip
 

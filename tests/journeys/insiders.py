@@ -14,6 +14,10 @@ KEYS = {
     **{role: f"journeyof{role.replace('_', '')}".ljust(30, "0") for role in ROLES},
 }
 INVITATION = "journey-of-an-invitation"
+# Links of a campaign's mails, and what the coordination follows up.
+ASKED, ANSWERED, EXPIRED = ("journey-of-a-question", "journey-of-an-answer", "journey-of-an-old-question")
+UNANSWERED, NOTICE, REPORT = (f"00000000-0000-4000-8000-00000000000{digit}" for digit in "123")
+FUNCTION = "00000000-0000-4000-8000-000000000004"
 PASSWORD = "korrekt pferd batterie"
 PASSKEY = 4711
 
@@ -77,6 +81,43 @@ def populate() -> None:
     propose_number(service, "030 23125199", asd.function, person=asd.user_id)
     said = {"name": "Spielkreis am Anger", "partner_type": "mgh", "town": "Musterstadt", "phone": "+493023125198"}
     offer_to_join(lead.network, email="spielkreis@musterkreis.example", text="Jeden Mittwoch ein Frühstück.", **said)
+    follow_up(lead.function.organisation, lead.network)
+
+
+def follow_up(house, network) -> None:
+    """Let a house be asked, have answered and been asked too late; and let the coordination have something to do."""
+    from django.utils import timezone
+
+    from schutznetz.coordination.enums import Answer, Step
+    from schutznetz.coordination.models import ConfirmationLink, ConfirmationRequest, RequestedEntry
+    from schutznetz.directory.enums import MistakeKind
+    from schutznetz.directory.models import GoneNotice, MistakeReport, Offer
+    from schutznetz.networks.access import digest
+    from schutznetz.networks.models import Function
+
+    now, month = timezone.now(), timedelta(days=30)
+    offers = list(Offer.objects.filter(organisation=house).order_by("title"))
+    values = {"organisation": house, "network": network}
+    own = Function.objects.create(pk=FUNCTION, organisation=house, role="steward", title="Pflege der Einträge")
+    for token, step in ((ASKED, Step.FIRST), (ANSWERED, Step.FIRST), (EXPIRED, Step.FIRST), ("", Step.COORDINATION)):
+        keeper = Function.objects.create(organisation=house, role="professional", title=f"Pflege {token}".strip())
+        request = ConfirmationRequest.objects.create(
+            **values, keeper=keeper, step=step, started_at=now, stepped_at=now, **({} if token else {"pk": UNANSWERED})
+        )
+        answer = {"answer": Answer.CONFIRMED, "answered_at": now} if token == ANSWERED else {}
+        for offer in offers[:2]:
+            RequestedEntry.objects.create(request=request, offer=offer, named_at=now, **answer)
+        if token:
+            sent = now - 2 * month if token == EXPIRED else now
+            ConfirmationLink.objects.create(
+                request=request, function=own, step=step, token_hash=digest(token), sent_at=sent,
+                expires_at=sent + month,
+            )  # fmt: skip
+    GoneNotice.objects.create(pk=NOTICE, **values, offer=offers[-1], function=own, said_at=now)
+    MistakeReport.objects.create(
+        pk=REPORT, organisation=house, offer=offers[0], kind=MistakeKind.PHONE, text="Da meldet sich eine Pizzeria.",
+        told_at=now,
+    )  # fmt: skip
 
 
 def keep(user, key, data) -> None:

@@ -16,6 +16,7 @@ from schutznetz.networks import actions
 from schutznetz.networks.enums import FunctionRole
 from tests.factories import TODAY, make_function, make_offer, make_site, make_type
 from tests.house.test_urls import ROUTES
+from tests.rights.followups import FOLLOW_UPS, FollowUps
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 # A thing of the own house, of another house in the network, of another network, and one that never was.
@@ -34,6 +35,11 @@ FORMS = {
     "join:join": {"name": "Neu", "partner_type": "kita", "town": "Auental", "phone": "030 23125179"},
     "coordination:end_partner": {"day": "01.10.2026"},
     "coordination:mark_handover": {"line": "akten"},
+    "coordination:address": {"email": "neu@example.org"},
+    "coordination:unanswered": {"ja": "1"},
+    "coordination:notice": {"herausnehmen": "1"},
+    "coordination:report": {"ja": "1"},
+    "confirming:confirm": {"ja": "1"},
     "keeping:send_back": {"reason": "Ist das noch so?"},
 }
 
@@ -52,6 +58,16 @@ class Places:
         self.token = actions.invite(
             organisation=world.kita, network=world.home, role=FunctionRole.STEWARD, email="x@example.org", by=None
         ).token
+        self.asked = {relation: FollowUps(*self._house(relation)) for relation in ORGANISATIONS}
+        self.asked["own"].give_link(self.token)
+
+    def _house(self, relation):
+        """The house of a relation, and the network in which it is one."""
+        network = "away" if relation == "other_network" else "home"
+        return self.world.organisations[ORGANISATIONS[relation]], self.world.networks[network]
+
+    def follow_up(self, relation, what):
+        return getattr(self.asked[relation], what).pk if relation in self.asked else NOBODY
 
     def _number(self, network):
         """A number that waits, proposed by a function nobody of the table holds."""
@@ -107,6 +123,7 @@ class Places:
             "proposal": self.proposal(relation),
             "mailing": self.mailings.get({"own": "home", "other_network": "away"}.get(relation), NOBODY),
             "join_request": self.joining.get({"own": "home", "other_network": "away"}.get(relation), NOBODY),
+            **{what: self.follow_up(relation, what) for what in FOLLOW_UPS},
             "uidb36": "1", "key": "made-up", "provider_id": "amt",
         }  # fmt: skip
         _, parts = ROUTES[route]
@@ -116,7 +133,7 @@ class Places:
 def relations(route):
     """Tell which relations make a difference: those of a thing in the address that belongs to somebody."""
     parts = set(ROUTES[route][1])
-    if parts & {"organisation", "membership", "proposal"}:
+    if parts & {"organisation", "membership", "proposal", *FOLLOW_UPS}:
         return RELATIONS
     return (
         ("own", "other_network", "never_was") if parts & {"number", "service", "join_request", "mailing"} else ("any",)

@@ -86,7 +86,7 @@ confirmationlink insert any            .      .     .     .     .        .      
 confirmationlink update any            .      .     .     .     .        .          .        .
 confirmationlink delete any            .      .     .     .     .        .          .        1
 confirmationlink empty all             .      .     .     .     .        .          .        1
-confirmationrequest see linked         .      .     1     .     .        1          .        1
+confirmationrequest see linked         .      .     1     .     1        1          .        1
 confirmationrequest see other          .      .     .     .     .        1          .        1
 confirmationrequest see away           .      .     .     .     .        .          1        1
 confirmationrequest insert any         .      .     .     .     .        .          .        1

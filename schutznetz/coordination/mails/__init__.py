@@ -1,1 +1,1 @@
-"""Texts of mails that the coordination's work sends: fixed words, never content (security.md 3.14)."""
+"""Texts of mails that the coordination's work sends: fixed, and what everybody may read anyway (security.md 3.14)."""

@@ -2,7 +2,15 @@
 
 from django.db import migrations
 
-from schutznetz.common.postgresql.policies import LOOKS_OVER, NETWORK, SYSTEM, TOKEN, on_postgresql, protect
+from schutznetz.common.postgresql.policies import (
+    LOOKS_OVER,
+    NETWORK,
+    ORGANISATIONS,
+    SYSTEM,
+    TOKEN,
+    on_postgresql,
+    protect,
+)
 
 # A function, because policies of two tables must not name each other.
 ASKED = """CREATE FUNCTION coordination_asked() RETURNS uuid LANGUAGE sql STABLE
@@ -12,6 +20,8 @@ SHOWN_BY_LINK = "(SELECT coordination_asked())"
 OWN_NETWORK = f"(network_id = {NETWORK} AND {LOOKS_OVER})"
 OF_OWN_NETWORK = f"request_id IN (SELECT id FROM coordination_confirmationrequest WHERE {OWN_NETWORK})"
 REQUEST = f"{SYSTEM} OR ({TOKEN} IS NOT NULL AND id = {SHOWN_BY_LINK}) OR {OWN_NETWORK}"
+# A house may know that it was asked.
+SEEN = f"{REQUEST} OR (network_id = {NETWORK} AND organisation_id = ANY ({ORGANISATIONS}))"
 ENTRY = f"{SYSTEM} OR ({TOKEN} IS NOT NULL AND request_id = {SHOWN_BY_LINK}) OR {OF_OWN_NETWORK}"
 
 
@@ -27,7 +37,7 @@ class Migration(migrations.Migration):
             "coordination_confirmationlink",
             select=f"{SYSTEM} OR token_hash = {TOKEN}", insert=SYSTEM, delete=SYSTEM,
         ),
-        protect("coordination_confirmationrequest", select=REQUEST, insert=SYSTEM, update=REQUEST, delete=SYSTEM),
+        protect("coordination_confirmationrequest", select=SEEN, insert=SYSTEM, update=REQUEST, delete=SYSTEM),
         protect("coordination_requestedentry", select=ENTRY, insert=SYSTEM, update=ENTRY, delete=SYSTEM),
         protect(
             "coordination_functionmail",

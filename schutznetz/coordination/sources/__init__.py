@@ -5,7 +5,17 @@ A new source is a function that takes a desk, and one line here.
 
 from collections.abc import Callable, Iterable
 
-from schutznetz.coordination.sources import approvals, consents, gaps, joining, keeping, numbers
+from schutznetz.coordination.sources import (
+    addresses,
+    approvals,
+    confirmations,
+    consents,
+    gaps,
+    joining,
+    keeping,
+    mistakes,
+    numbers,
+)
 from schutznetz.coordination.sources.task import Desk, Task
 
 Source = Callable[[Desk], Iterable[Task]]
@@ -22,4 +32,8 @@ ALL: tuple[Source, ...] = (
     gaps.holes,
     gaps.searches_without_a_hit,
     gaps.missing_types,
+    addresses.bounces,
+    confirmations.unanswered,
+    confirmations.notices,
+    mistakes.old_reports,
 )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from schutznetz.common.kept import Kept
 from schutznetz.common.words import storable
 from schutznetz.directory.enums import Area, Flag
-from schutznetz.directory.models import ContactPoint, Offer, OfferType, Site
+from schutznetz.directory.models import ContactPoint, GoneNotice, Offer, OfferType, Site
 from schutznetz.directory.search import acute, engine, knowledge, places
 from schutznetz.directory.search.suggest import topics as suggest_topics
 from schutznetz.networks.enums import Visibility
@@ -81,6 +81,13 @@ def get_offer(offer_id: UUID) -> Offer:
     for offer in _shown(asked):
         return offer
     raise Http404("Angebot nicht gefunden")
+
+
+def said_gone(entries: Iterable[Offer | ContactPoint]) -> set[UUID]:
+    """Return which of these no longer exist, as their house says, and the coordination has not decided yet."""
+    keys = [entry.pk for entry in entries]
+    found = GoneNotice.objects.undecided().filter(Q(offer__in=keys) | Q(contact_point__in=keys))
+    return {offer or point for offer, point in found.values_list("offer", "contact_point")}
 
 
 def get_organisation(organisation_id: UUID) -> Organisation:

@@ -1,12 +1,14 @@
 """Everything that changes the directory."""
 
+from schutznetz.directory.actions.addresses import correct_address
 from schutznetz.directory.actions.catalogue import load_catalogue, load_help_lines, refresh_hours
 from schutznetz.directory.actions.confirming import about, confirm
 from schutznetz.directory.actions.deciding import accept, send_back
+from schutznetz.directory.actions.gone import decide_gone, say_gone
 from schutznetz.directory.actions.keeping import ChangedMeanwhile, Kept, change, replace_address, restore
 from schutznetz.directory.actions.listing import import_list
 from schutznetz.directory.actions.misses import count_miss
-from schutznetz.directory.actions.mistakes import MOST_REPORTS_A_DAY, report_mistake
+from schutznetz.directory.actions.mistakes import MOST_REPORTS_A_DAY, report_mistake, settle_report
 from schutznetz.directory.actions.naming import Consent, name_holder, remove_expired_names, remove_names
 from schutznetz.directory.actions.proposing import propose_offer, withdraw
 
@@ -19,7 +21,9 @@ __all__ = [
     "accept",
     "change",
     "confirm",
+    "correct_address",
     "count_miss",
+    "decide_gone",
     "import_list",
     "load_catalogue",
     "load_help_lines",
@@ -31,6 +35,8 @@ __all__ = [
     "replace_address",
     "report_mistake",
     "restore",
+    "say_gone",
     "send_back",
+    "settle_report",
     "withdraw",
 ]

@@ -44,8 +44,9 @@ def pin_anchor(offer: Offer) -> str:
 
 
 def result_card(
-    offer: Offer, *, network: Network | None, kilometres: float | None = None, now: datetime, back: str = ""
-) -> ResultCard:
+    offer: Offer, *, network: Network | None, kilometres: float | None = None, now: datetime, back: str = "",
+    is_gone: bool = False,
+) -> ResultCard:  # fmt: skip
     """Return one hit; needs an offer with everything that ``for_cards`` loads.
 
     ``back`` is the page the card stands on; without it the card has no way to the pinboard.
@@ -63,6 +64,7 @@ def result_card(
         open_text=hours.sentence(status, now) if status else _("Zeiten nicht bekannt"),
         phone=_first_phone(contact_point),
         pin=pin(offer, network=network, back=back) if back else None,
+        doubt=doubt(offer, interval_days=interval_of(network), now=now, is_gone=is_gone),
     )
 
 
@@ -98,7 +100,9 @@ def address(site: Site) -> list[str]:
     return [line for line in (site.name, street, town) if line]
 
 
-def contact_block(contact_point: ContactPoint, *, now: datetime) -> ContactBlock:
+def contact_block(
+    contact_point: ContactPoint, *, now: datetime, interval_days: int = DEFAULT_INTERVAL_DAYS, is_gone: bool = False
+) -> ContactBlock:
     """Return how a function is reached. Needs phone numbers, holders and the substitute loaded."""
     function = contact_point.function
     land = _land(contact_point.site)
@@ -118,6 +122,7 @@ def contact_block(contact_point: ContactPoint, *, now: datetime) -> ContactBlock
         hours=tuple(HoursRow(*row, is_today=index == 0) for index, row in enumerate(_week(rows))),
         person=_person(function, now),
         substitute=function.substitute.title if function.substitute else "",
+        doubt=doubt(contact_point, interval_days=interval_days, now=now, is_gone=is_gone),
     )
 
 
@@ -183,6 +188,21 @@ def freshness(entry: Confirmed, *, interval_days: int = DEFAULT_INTERVAL_DAYS, s
         return Freshness("overdue", text, exact % said, source)
     text = _("%(since)s bestätigt") % {"since": since}
     return Freshness("confirmed", f"{text[:1].upper()}{text[1:]}", exact % said, source)
+
+
+def interval_of(network: Network | None) -> int:
+    return network.confirm_every_days if network else DEFAULT_INTERVAL_DAYS
+
+
+def doubt(entry: Confirmed, *, interval_days: int, now: datetime, is_gone: bool = False) -> str:
+    """Return in few words why nobody vouches for an entry now; nothing for one that was confirmed in time."""
+    if is_gone:
+        return _("Nach Auskunft der Einrichtung gibt es das nicht mehr.")
+    if entry.confirmed_at is None:
+        return _("Noch von niemandem bestätigt.")
+    if entry.confirmed_at < now - timedelta(days=interval_days):
+        return _("Zuletzt %(since)s bestätigt.") % {"since": phrases.ago(entry.confirmed_at, now)}
+    return ""
 
 
 def freshness_of_all(entries: Sequence[Confirmed], *, interval_days: int, now: datetime) -> Freshness | None:

@@ -24,14 +24,19 @@ MOST_INSTITUTIONS = 200
 def offer(request: HttpRequest, offer_id: UUID, slug: str | None = None) -> HttpResponse:
     network = access.get_network(slug) if slug else None
     shown = access.get_offer(offer_id)
-    now = timezone.now()
+    now, interval = timezone.now(), entries.interval_of(network)
+    point = shown.contact_point
+    gone = access.said_gone([shown, *([point] if point else [])])
     context = {
         "offer": shown,
         "facts": entries.facts(shown),
         "address": entries.address(shown.site) if shown.site else [],
         "barrier": entries.barrier(shown.site) if shown.site and not shown.site.is_confidential else "",
-        "contact": entries.contact_block(shown.contact_point, now=now) if shown.contact_point else None,
-        "freshness": entries.freshness(shown, interval_days=_interval(network), source=_source(shown), now=now),
+        "contact": (
+            entries.contact_block(point, now=now, interval_days=interval, is_gone=point.pk in gone) if point else None
+        ),
+        "is_gone": shown.pk in gone,
+        "freshness": entries.freshness(shown, interval_days=interval, source=_source(shown), now=now),
         "organisation_href": entries.portal_url(network, "organisation", shown.organisation_id),
         "topic": _topic(network, shown),
         "gemeinde": _gemeinde(network, shown),
@@ -51,6 +56,7 @@ def organisation(request: HttpRequest, organisation_id: UUID, slug: str | None =
     now, here = timezone.now(), entries.portal_url(network, "organisation", shown.pk)
     offers, contact_points = access.offers_of(shown), access.contact_points_of(shown)
     children = access.institutions_of(shown, limit=MOST_INSTITUTIONS)
+    interval, gone = entries.interval_of(network), access.said_gone([*offers, *contact_points])
     context = {
         "organisation": shown,
         "parent": _link(network, shown.parent) if shown.parent else None,
@@ -59,9 +65,15 @@ def organisation(request: HttpRequest, organisation_id: UUID, slug: str | None =
             {"lines": entries.address(site), "barrier": entries.barrier(site), "directions": site.directions}
             for site in access.sites_of(shown)
         ],
-        "contacts": [entries.contact_block(point, now=now) for point in contact_points],
-        "cards": [entries.result_card(offer, network=network, now=now, back=here) for offer in offers],
-        "freshness": entries.freshness_of_all([*offers, *contact_points], interval_days=_interval(network), now=now),
+        "contacts": [
+            entries.contact_block(point, now=now, interval_days=interval, is_gone=point.pk in gone)
+            for point in contact_points
+        ],
+        "cards": [
+            entries.result_card(offer, network=network, now=now, back=here, is_gone=offer.pk in gone)
+            for offer in offers
+        ],
+        "freshness": entries.freshness_of_all([*offers, *contact_points], interval_days=interval, now=now),
         "mistake_href": entries.portal_url(network, "organisation_mistake", shown.pk),
         "crumbs": (home(network), Link(_("Suche"), entries.portal_url(network, "results")), Link(shown.name, "")),
         "page": frame(network),
@@ -83,10 +95,6 @@ def _gemeinde(network: Network | None, offer: Offer) -> Link | None:
     if network is None or gemeinde is None or gemeinde.kreis_id != network.kreis_id:
         return None
     return Link(gemeinde.name, entries.portal_url(network, "gemeinde", gemeinde.pk))
-
-
-def _interval(network: Network | None) -> int:
-    return network.confirm_every_days if network else entries.DEFAULT_INTERVAL_DAYS
 
 
 def _source(offer: Offer) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.encoding import punycode
 
 from schutznetz.jobs.models import LONGEST_CODE, Letter, OutgoingMail
-from schutznetz.jobs.outbox import files
+from schutznetz.jobs.outbox import files, returns
 
 CLOSING = 421
 
@@ -108,7 +108,10 @@ def message(letter: Letter) -> EmailMessage:
         "Date": format_datetime(timezone.localtime(letter.mail.created_at)),
         "Auto-Submitted": "auto-generated",
     }
-    return EmailMessage(letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to], headers=headers)
+    back = returns.envelope(letter.mail)
+    if back:
+        headers["From"] = settings.DEFAULT_FROM_EMAIL
+    return EmailMessage(letter.subject, letter.text, back or settings.DEFAULT_FROM_EMAIL, [letter.to], headers=headers)
 
 
 def message_id(mail: OutgoingMail) -> str:

@@ -55,6 +55,10 @@ MENU = (
         Act.SEE_MEMBERS, Scope.ORGANISATION, "networks:members",
         "Wer für Ihre Einrichtung handelt", "einladen, freigeben, beenden",
     ),
+    MenuItem(
+        Act.SEE_REPORTS, Scope.ORGANISATION, "coordination:reports",
+        "Hinweise zu Ihren Einträgen", "was Besucher gemeldet haben",
+    ),
     MenuItem(Act.READ_LOG, Scope.NETWORK, "networks:log", "Protokoll des Netzwerks", "wer wann was getan hat"),
     MenuItem(
         Act.SEE_NUMBERS, Scope.NETWORK, "numbers:list", "Notfallnummern", "ansehen, vorschlagen, bestätigen"

@@ -15,7 +15,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from schutznetz.common.errors import DomainError
 from schutznetz.common.postgresql import statistics
 from schutznetz.demo import throwaway
-from schutznetz.demo.benchmarking import data, jetzt, measure, queue, todo
+from schutznetz.demo.benchmarking import campaign, data, jetzt, measure, queue, todo
 from schutznetz.directory import actions
 from schutznetz.networks.models import Network
 from schutznetz.regions.actions import load_regions
@@ -29,12 +29,13 @@ class Command(BaseCommand):
     help = "Misst Suche, Seiten, Listen, Einlesen, Aufträge in einer Wegwerf-Datenbank und schreibt die Werte auf."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=[*CALLS, "jetzt", "todo", "import", "jobs"], help="was gemessen wird")
+        what = [*CALLS, "jetzt", "todo", "import", "jobs", "campaign"]
+        parser.add_argument("what", choices=what, help="was gemessen wird")
         parser.add_argument(
             "--offers",
             type=int,
             default=100_000,
-            help="so viele Angebote, Einheiten, Partner, Zeilen, Aufträge (100000)",
+            help="so viele Angebote, Einheiten, Partner, Zeilen, Aufträge, Funktionen (100000)",
         )
         parser.add_argument("--database", choices=throwaway.KINDS, default="sqlite", help="Art der Datenbank (sqlite)")
         parser.add_argument("--json", action="store_true", help="gibt ein JSON-Objekt aus")
@@ -52,6 +53,9 @@ class Command(BaseCommand):
         if what == "jobs":
             call_command("migrate", verbosity=0)
             figures = queue.prove(offers)
+        elif what == "campaign":
+            self._prepare()
+            figures = campaign.prove(offers)
         else:
             figures = self._import(offers) if what == "import" else self._measure(what, offers)
         self._note(what, offers, database, figures)

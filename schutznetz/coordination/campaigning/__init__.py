@@ -1,0 +1,1 @@
+"""The campaign: who keeps which entries, which are due, and who is asked next (R49)."""
