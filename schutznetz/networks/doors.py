@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from schutznetz.accounts.access import came_by_strong_service, has_second_factor, proved_recently
+from schutznetz.accounts.models import User
 from schutznetz.audit.actions import record
 from schutznetz.audit.enums import Obligation, Result
 from schutznetz.common import rows
@@ -100,9 +101,7 @@ class Entrance:
         who = acting_of(request)
         if who is None or not request.user.is_authenticated:
             return redirect("networks:own") if request.user.is_authenticated else to_log_in(request)
-        if has_rights(who.role) and not (
-            has_second_factor(request.user) or came_by_strong_service(request, request.user)
-        ):
+        if has_rights(who.role) and not _has_shown_enough(request, request.user):
             request.session["second_factor_needed"] = True
             return redirect("mfa_index")
         with access.rows_of(who):
@@ -121,6 +120,11 @@ class Entrance:
         if Obligation.STEP_UP in decision.obligations and not proved_recently(request):
             raise ReauthenticationRequired
         return self.view(request, who, thing)
+
+
+def _has_shown_enough(request: HttpRequest, user: User) -> bool:
+    with rows.person(user.pk):  # as just before: so the database need not be told another context in between
+        return has_second_factor(user) or came_by_strong_service(request, user)
 
 
 def _refuse(request: HttpRequest, who: Acting, act: Act) -> HttpResponseBase:

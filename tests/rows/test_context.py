@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from schutznetz.accounts.models import Count
 from schutznetz.common import rows
+from schutznetz.common.postgresql import base
 from schutznetz.jobs.actions import post
 from schutznetz.jobs.models import Job, Letter, OutgoingMail
 from tests.people import PASSWORD, make_user
@@ -31,6 +32,40 @@ def left():
 def letter(transactional_db):
     with rows.public():
         post(to="a@example.org", subject="x", text="x", kind="sample")
+
+
+class TestTelling:
+    """What is sent to the database: everything first, then only what differs."""
+
+    def test_beginning_says_everything_whatever_the_session_knows(self):
+        text = base.telling(rows.NOBODY, rows.PUBLIC).decode()
+
+        assert text.startswith("SELECT set_config('schutznetz.context', 'public', true)")
+        assert [name for name in base.NAMES if f"'schutznetz.{name}'" not in text] == []
+
+    def test_change_says_what_differs_and_takes_back_what_no_longer_holds(self):
+        text = base.telling(rows.Rows("system", reason="x"), rows.Rows("person", person="p")).decode()
+
+        said = [f"set_config('schutznetz.{name}', '{value}', true)"
+                for name, value in (("context", "person"), ("person", "p"), ("reason", ""))]  # fmt: skip
+        assert text == f"SELECT {', '.join(said)}"
+
+    def test_after_a_rollback_to_a_savepoint_everything_is_said(self):
+        assert base.telling(None, rows.PUBLIC) == base.telling(rows.NOBODY, rows.PUBLIC)
+
+    @pytest.mark.django_db(transaction=True)
+    def test_text_that_would_end_its_quotes_does_not(self):
+        with rows.system("it's \\ 'all'; --"), transaction.atomic():
+            assert told() == ("system", "it's \\ 'all'; --")
+
+    @pytest.mark.django_db(transaction=True)
+    def test_what_a_session_was_set_to_counts_for_nothing(self):
+        connection.ensure_connection()
+        connection.connection.execute("SELECT set_config('schutznetz.chain', 'plattform', false)")
+        with rows.public(), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('schutznetz.chain', true)")
+            assert cursor.fetchone() == ("",)
+        connection.close()
 
 
 class TestTransactions:
