@@ -15,7 +15,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from schutznetz.common.errors import DomainError
 from schutznetz.common.postgresql import statistics
 from schutznetz.demo import throwaway
-from schutznetz.demo.benchmarking import campaign, data, jetzt, measure, queue, todo
+from schutznetz.demo.benchmarking import campaign, data, jetzt, measure, queue, todo, wall
 from schutznetz.directory import actions
 from schutznetz.networks.models import Network
 from schutznetz.regions.actions import load_regions
@@ -26,16 +26,16 @@ FIGURES = Path("docs") / "messwerte.md"
 
 
 class Command(BaseCommand):
-    help = "Misst Suche, Seiten, Listen, Einlesen, Aufträge in einer Wegwerf-Datenbank und schreibt die Werte auf."
+    help = "Misst Suche, Seiten, Listen, Einlesen, Aufträge, Mauer in Wegwerf-Datenbanken und schreibt die Werte auf."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        what = [*CALLS, "jetzt", "todo", "import", "jobs", "campaign"]
+        what = [*CALLS, "jetzt", "todo", "import", "jobs", "campaign", "wall"]
         parser.add_argument("what", choices=what, help="was gemessen wird")
         parser.add_argument(
             "--offers",
             type=int,
             default=100_000,
-            help="so viele Angebote, Einheiten, Partner, Zeilen, Aufträge, Funktionen (100000)",
+            help="so viele Angebote, Einheiten, Partner, Zeilen, Aufträge, Funktionen, fremde Reihen (100000)",
         )
         parser.add_argument("--database", choices=throwaway.KINDS, default="sqlite", help="Art der Datenbank (sqlite)")
         parser.add_argument("--json", action="store_true", help="gibt ein JSON-Objekt aus")
@@ -43,6 +43,8 @@ class Command(BaseCommand):
     def handle(self, *, what: str, offers: int, database: str, **options: Any) -> None:
         if offers < 1:
             raise CommandError("Bitte mindestens ein Angebot.", returncode=2)
+        if what == "wall" and database == "sqlite":
+            raise CommandError("Die Mauer gibt es nur auf PostgreSQL: --database postgresql", returncode=2)
         if not throwaway.is_throwaway():
             arguments = ["benchmark", what, "--offers", str(offers), "--database", database]
             try:
@@ -50,19 +52,29 @@ class Command(BaseCommand):
             except DomainError as error:
                 raise CommandError(str(error), returncode=2) from error
             sys.exit(code)
-        if what == "jobs":
-            call_command("migrate", verbosity=0)
-            figures = queue.prove(offers)
-        elif what == "campaign":
-            self._prepare()
-            figures = campaign.prove(offers)
-        else:
-            figures = self._import(offers) if what == "import" else self._measure(what, offers)
+        figures = self._figures(what, offers)
         self._note(what, offers, database, figures)
         if options["json"]:
             self.stdout.write(measure.as_json(figures))
         else:
             self.stdout.write(", ".join(f"{name}: {value}" for name, value in figures.items()))
+
+    def _figures(self, what: str, offers: int) -> dict[str, Any]:
+        special = {"jobs": self._jobs, "campaign": self._campaign, "import": self._import, "wall": self._wall}
+        return special[what](offers) if what in special else self._measure(what, offers)
+
+    def _jobs(self, number: int) -> dict[str, Any]:
+        call_command("migrate", verbosity=0)
+        return queue.prove(number)
+
+    def _campaign(self, functions: int) -> dict[str, Any]:
+        self._prepare()
+        return campaign.prove(functions)
+
+    def _wall(self, rows: int) -> dict[str, Any]:
+        self._prepare()
+        call_command("collectstatic", interactive=False, verbosity=0)
+        return wall.figures(data.build(300, datetime(2026, 11, 22, 12, tzinfo=UTC)), rows)
 
     def _prepare(self) -> None:
         call_command("migrate", verbosity=0)
