@@ -74,12 +74,14 @@ def marks_of(network: Network) -> dict[str, HandoverMark]:
 
 def coordination_of(network: Network, today: date) -> str:
     """Return how the coordination of a network is reached, in one line, or nothing."""
-    acting = Membership.objects.filter(network=network, function__role=FunctionRole.COORDINATION)
-    points = ContactPoint.objects.filter(
-        function__role=FunctionRole.COORDINATION, function__organisation__partnerships__network=network
+    acting = Membership.objects.filter(network=network, function__role=FunctionRole.COORDINATION).in_force(today)
+    point = (
+        ContactPoint.objects.filter(function__in=acting.values("function"))
+        .prefetch_related("phone_numbers")
+        .order_by("created_at", "pk")
+        .first()
     )
-    point = points.prefetch_related("phone_numbers").order_by("created_at", "pk").first()
     if point is None:
-        return "die Koordination Ihres Netzwerks" if acting.in_force(today).exists() else ""
+        return "die Koordination Ihres Netzwerks" if acting.exists() else ""
     numbers = [phones.display(row.number) for row in point.phone_numbers.all()]
     return ", ".join(["die Koordination", *numbers, *filter(None, [point.email])])

@@ -36,8 +36,8 @@ def waiting_proposals(desk: Desk) -> Iterator[Task]:
             key=f"proposal:{proposal.pk}",
             weight=Weight.SOMEBODY_IS_UNREACHABLE if is_urgent else Weight.SOMEBODY_WAITS,
             since=timezone.localdate(proposal.proposed_at),
-            title=f"{capfirst(kind.label)}: {proposal.organisation.name}",
-            why="Wird erst öffentlich, wenn Sie es freigeben.",
+            title=": ".join(filter(None, [capfirst(kind.label), proposal.values.get("title")])),
+            why=f"{proposal.organisation.name}. Wird erst öffentlich, wenn Sie es freigeben.",
             verb="Ansehen",
             href=from_list(reverse("keeping:proposal", args=[proposal.pk])),
         )

@@ -29,6 +29,9 @@ LABELS = {
     "loads": "Hilft bei",
     "flags": "Gut zu wissen",
     "languages": "Sprachen",
+    "offer_type": "Art der Hilfe",
+    "site": "Standort",
+    "contact_point": "Kontakt",
 }
 EMPTY = "keine Angabe"
 

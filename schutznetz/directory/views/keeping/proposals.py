@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from schutznetz.common.errors import DomainError
 from schutznetz.directory import actions
 from schutznetz.directory.access import keeping as access
-from schutznetz.directory.enums import ProposalState
+from schutznetz.directory.enums import EntryKind, ProposalState
 from schutznetz.directory.forms import SendBackForm
 from schutznetz.directory.models import Proposal
 from schutznetz.directory.presenting import keeping as presenting
@@ -81,7 +81,8 @@ def _show(request: HttpRequest, who: Acting, proposal: Proposal, form: SendBackF
         "title": title,
         "proposal": proposal,
         "facts": presenting.proposal_facts(proposal),
-        "changes": presenting.proposal_changes(proposal, entry),
+        "changes": presenting.proposal_changes(proposal, entry) if entry else [],
+        "values": presenting.facts(EntryKind.OFFER, proposal.values) if proposal.entry is None else [],
         "state": ProposalState(proposal.state).label,
         "form": form,
         "errors": errors_of(form),
