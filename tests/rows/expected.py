@@ -64,6 +64,7 @@ version     insert school              .      .     .     .     .        1      
 version     update kita                .      .     .     .     .        .          .        .
 version     delete kita                .      .     .     .     1        1          .        1
 version     delete school              .      .     .     .     .        1          .        1
+version     empty all                  .      .     .     .     1        1          1        1
 proposal    see kita                   .      .     .     .     1        1          .        1
 proposal    see school                 .      .     .     .     .        1          .        1
 proposal    see office_elsewhere       .      .     .     .     .        .          1        1
@@ -72,6 +73,8 @@ proposal    insert school              .      .     .     .     .        1      
 proposal    update kita                .      .     .     .     1        1          .        1
 proposal    update school              .      .     .     .     .        1          .        1
 proposal    delete kita                .      .     .     .     .        .          .        1
+proposal    overwrite all              .      .     .     .     1        1          1        1
+proposal    empty all                  .      .     .     .     .        .          .        1
 mistakereport see any                  .      .     .     .     1        1          .        1
 mistakereport insert any               .      1     1     1     1        1          1        1
 mistakereport see school               .      .     .     .     .        1          .        1

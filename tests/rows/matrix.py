@@ -203,7 +203,8 @@ class Rows:
     def version(self, act, what):
         if act == "insert":
             return _inserting(Version, number=2, **self._version(what) | {"entry": uuid4()})
-        return _on(Version.objects.get(organisation=self.world.organisations[what]), act, origin="found")
+        house = self.world.organisations.get(what, self.world.kita)
+        return _on(Version.objects.get(organisation=house), act, origin="found")
 
     def _proposal(self, organisation, network):
         return {
@@ -215,7 +216,8 @@ class Rows:
     def proposal(self, act, what):
         if act == "insert":
             return _inserting(Proposal, **self._proposal(what, HOUSES[what]))
-        return _on(Proposal.objects.get(organisation=self.world.organisations[what]), act, reason="?")
+        house = self.world.organisations.get(what, self.world.kita)
+        return _on(Proposal.objects.get(organisation=house), act, reason="?")
 
     def mistakereport(self, act, what):
         house = self.world.organisations.get(what, self.world.kita)
