@@ -6,6 +6,7 @@ from schutznetz.directory.enums import GoneOutcome, ProposalKind
 CONFIRMED = event("entry.confirmed", "hat einen Eintrag bestätigt")
 CHANGED = event("entry.changed", "hat einen Eintrag geändert")
 RESTORED = event("entry.restored", "hat einen früheren Stand eines Eintrags wiederhergestellt")
+ADDED = event("entry.added", "hat ein neues Angebot eingetragen")
 PROPOSED = event(
     "entry.proposed", "hat eine Änderung vorgeschlagen, die auf Freigabe wartet ({ground})", ProposalKind.choices
 )

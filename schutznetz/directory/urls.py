@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from schutznetz.directory import views
-from schutznetz.directory.views.keeping import proposals
+from schutznetz.directory.views.keeping import editing, history, naming, offering, overview, proposals
 
 ENTRIES = [
     path("suche/", views.results, name="results"),
@@ -49,6 +49,24 @@ NETWORK = [
 
 # For those who keep entries: German only, behind the door.
 KEEPING = [
+    path("einrichtung/<uuid:organisation>/eintraege/", overview.entries, name="entries"),
+    path("einrichtung/<uuid:organisation>/eintraege/bestaetigen/", overview.confirm_all, name="confirm_all"),
+    path("einrichtung/<uuid:organisation>/aendern/", editing.organisation, name="organisation"),
+    path("einrichtung/<uuid:organisation>/verlauf/", history.organisation, name="organisation_history"),
+    path("einrichtung/<uuid:organisation>/angebot-neu/", offering.new_offer, name="new_offer"),
+    path("standort/<uuid:site>/", editing.site, name="site"),
+    path("standort/<uuid:site>/verlauf/", history.site, name="site_history"),
+    path("kontakt/<uuid:contact_point>/", editing.contact_point, name="contact_point"),
+    path("kontakt/<uuid:contact_point>/zeiten/", editing.reach, name="reach"),
+    path("kontakt/<uuid:contact_point>/bestaetigen/", overview.confirm_contact_point, name="confirm_contact_point"),
+    path("kontakt/<uuid:contact_point>/verlauf/", history.contact_point, name="contact_point_history"),
+    path("angebot/<uuid:offer>/", editing.offer, name="offer"),
+    path("angebot/<uuid:offer>/plaetze/", editing.capacity, name="capacity"),
+    path("angebot/<uuid:offer>/bestaetigen/", overview.confirm_offer, name="confirm_offer"),
+    path("angebot/<uuid:offer>/verlauf/", history.offer, name="offer_history"),
+    path("fassung/<uuid:version>/wiederherstellen/", history.restore, name="restore"),
+    path("funktion/<uuid:function>/name/", naming.name, name="name"),
+    path("funktion/<uuid:function>/name/entfernen/", naming.remove, name="remove_name"),
     path("vorschlag/<uuid:proposal>/", proposals.proposal, name="proposal"),
     path("vorschlag/<uuid:proposal>/freigeben/", proposals.accept, name="accept"),
     path("vorschlag/<uuid:proposal>/rueckfrage/", proposals.send_back, name="send_back"),

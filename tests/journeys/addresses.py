@@ -1,14 +1,10 @@
-"""Every page of the portal, and every state of it that looks different.
+"""Every page of the portal, and every state of it that looks different; what is done before stands in ``steps``.
 
 ``path`` may name an entry of the fixture ``places``. ``shows`` is a text that only this state has: a page that was
 meant to show an empty result must not pass because it shows something else.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from urllib.parse import parse_qs, urlsplit
-
-from playwright.sync_api import Page
+from dataclasses import replace
 
 from tests.journeys.insiders import (
     ANSWERED,
@@ -16,147 +12,40 @@ from tests.journeys.insiders import (
     EXPIRED,
     FUNCTION,
     INVITATION,
-    KEYS,
     NOTICE,
     PASSKEY,
-    PASSWORD,
     REPORT,
     UNANSWERED,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    name: str
-    path: str
-    shows: str
-    status: int = 200
-    prepare: Callable[[Page], None] | None = None
-    """What a visitor does before the page is looked at."""
-    cookies: frozenset[str] = frozenset()
-    """Forms need a token, and the pinboard is a cookie; no other page leaves anything behind."""
-
-
-def open_numbers(page: Page, called: str = "Alle Nummern") -> None:
-    page.get_by_text(called, exact=True).click()
-    page.locator(".sn-help__all[open]").wait_for()
-
-
-def send(page: Page) -> None:
-    page.get_by_role("button", name="Hinweis abschicken").click()
-
-
-def keep(page: Page) -> None:
-    page.get_by_role("button", name="Auf die Merkliste").click()
-    page.goto("/musterkreis/merkliste/")
-
-
-def choose(page: Page) -> None:
-    page.get_by_role("button", name="Diesen Ort merken").click()
-    page.goto("/musterkreis/")
-
-
-def say_where(page: Page) -> None:
-    page.get_by_text("Das Kind ist gerade woanders?").click()
-    page.get_by_label("Ort oder Postleitzahl, wo das Kind jetzt ist").fill("04155")
-    page.get_by_role("button", name="Beide Stellen zeigen").click()
-
-
-def enter(page: Page, who: str) -> None:
-    """Go on as somebody who is logged in: to the page that has sent us to the door."""
-    here = urlsplit(page.url)
-    page.context.add_cookies([{"name": "sid", "value": KEYS[who], "domain": here.hostname or "", "path": "/"}])
-    page.goto(parse_qs(here.query)["next"][0])
-
-
-def as_eva(page: Page) -> None:
-    enter(page, "eva")
-
-
-def as_max(page: Page) -> None:
-    enter(page, "max")
-
-
-def as_lead(page: Page) -> None:
-    enter(page, "lead")
-
-
-def as_coordination(page: Page) -> None:
-    enter(page, "coordination")
-
-
-def as_data_protection(page: Page) -> None:
-    enter(page, "data_protection")
-
-
-def as_noa(page: Page) -> None:
-    enter(page, "noa")
-
-
-def invite_nobody(page: Page) -> None:
-    enter(page, "lead")
-    page.get_by_role("button", name="Einladung schicken").click()
-
-
-def end_without_reason(page: Page) -> None:
-    enter(page, "lead")
-    page.get_by_role("button", name="Jetzt beenden").click()
-
-
-def propose_nothing(page: Page) -> None:
-    enter(page, "coordination")
-    page.get_by_role("button", name="Vorschlagen").click()
-
-
-def enter_no_practice(page: Page) -> None:
-    enter(page, "coordination")
-    page.get_by_role("button", name="Eintragen").click()
-
-
-def write_nothing(page: Page) -> None:
-    enter(page, "coordination")
-    page.get_by_role("button", name="Weiter: ansehen").click()
-
-
-def write_a_line(page: Page) -> None:
-    enter(page, "coordination")
-    page.get_by_label("Ihr Text").fill("Das nächste Treffen ist am 3. Dezember.")
-    page.get_by_role("button", name="Weiter: ansehen").click()
-
-
-def join_without_a_word(page: Page) -> None:
-    page.get_by_role("button", name="Abschicken").click()
-
-
-def accept_without_a_name(page: Page) -> None:
-    page.get_by_role("button", name="Einladung annehmen").click()
-
-
-def mistype(page: Page) -> None:
-    page.get_by_label("E-Mail-Adresse").fill("eva@musterkreis.example")
-    page.get_by_label("Passwort").fill("vertippt")
-    page.get_by_role("button", name="Anmelden", exact=True).click()
-
-
-def half_way(page: Page) -> None:
-    page.get_by_label("E-Mail-Adresse").fill("max@musterkreis.example")
-    page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden", exact=True).click()
-
-
-def correct_nothing(page: Page) -> None:
-    enter(page, "coordination")
-    page.get_by_label("E-Mail-Adresse der Funktion").fill("")
-    page.get_by_role("button", name="Speichern").click()
-
-
-def change_nothing(page: Page) -> None:
-    page.get_by_role("button", name="Hinweis schicken").click()
-
-
-def choose_nothing(page: Page) -> None:
-    page.get_by_role("button", name="Das gibt es nicht mehr").click()
-
+from tests.journeys.steps import (
+    Address,
+    accept_without_a_name,
+    as_coordination,
+    as_data_protection,
+    as_eva,
+    as_lead,
+    as_max,
+    as_noa,
+    change_nothing,
+    choose,
+    choose_nothing,
+    come_second,
+    correct_nothing,
+    end_without_reason,
+    enter_no_practice,
+    half_way,
+    invite_nobody,
+    join_without_a_word,
+    keep,
+    mistype,
+    open_numbers,
+    propose_nothing,
+    say_hours,
+    say_where,
+    send,
+    write_a_line,
+    write_nothing,
+)
 
 TOKEN = frozenset({"csrf"})
 CHOSEN = frozenset({"csrf", "ort"})
@@ -242,6 +131,34 @@ ACTING = (
     Address("number-propose", NUMBERS + "{service}/vorschlagen/", "Geht dort ein Mensch", prepare=as_coordination),
     Address("number-refused", NUMBERS + "{service}/vorschlagen/", "mit Vorwahl an", prepare=propose_nothing),
     Address("number-confirm", NUMBERS + "{number}/bestaetigen/", "Diese Nummer bestätigen?", prepare=as_coordination),
+)
+ENTRIES = "/konto/einrichtung/{house}/"
+CONTACT = "/konto/kontakt/{point}/"
+OFFER = "/konto/angebot/{entry}/"
+KEEPING = (
+    Address("entries", f"{ENTRIES}eintraege/", "Alles stimmt noch", prepare=as_lead),
+    Address("edit-reach", f"{CONTACT}zeiten/", "So, wie Sie es sagen würden", prepare=as_lead),
+    Address(
+        "edit-reach-understood",
+        f"{CONTACT}zeiten/",
+        "So verstehen wir die Zeiten",
+        prepare=say_hours("wochentags 9-12"),
+    ),
+    Address(
+        "edit-reach-refused", f"{CONTACT}zeiten/", "Trotzdem genau so zeigen", prepare=say_hours("immer mal wieder")
+    ),
+    Address("edit-reach-conflict", f"{CONTACT}zeiten/", "Noch nicht gespeichert", prepare=come_second),
+    Address("edit-contact", CONTACT, "bestätigen Sie, dass alles", prepare=as_lead),
+    Address("edit-offer", OFFER, "Für wen", prepare=as_lead),
+    Address("edit-capacity", f"{OFFER}plaetze/", "Wartezeit in Wochen", prepare=as_lead),
+    Address("edit-site", "/konto/standort/{site}/", "So finden Sie hin", prepare=as_lead),
+    Address("edit-house", f"{ENTRIES}aendern/", "In zwei Sätzen", prepare=as_lead),
+    Address("history", f"{CONTACT}verlauf/", "Geändert von: Leitung", prepare=as_lead),
+    Address("history-none", f"{OFFER}verlauf/", "Noch nichts geändert", prepare=as_lead),
+    Address("new-offer", f"{ENTRIES}angebot-neu/", "Neue Angebote sieht sich die Koordination", prepare=as_lead),
+    Address("name", "/konto/funktion/{function}/name/", "nur, wenn die Person es möchte", prepare=as_lead),
+    Address("proposal", "/konto/vorschlag/{proposal}/", "Ihre Entscheidung", prepare=as_coordination),
+    Address("proposal-own", "/konto/vorschlag/{proposal}/", "Wie es weitergeht", prepare=as_lead),
 )
 INVITED = (
     Address("invitation", f"/einladung/{INVITATION}/", "Sie sind eingeladen", cookies=TOKEN),
@@ -374,7 +291,7 @@ ENGLISH = (
 ADDRESSES = (
     *PORTAL,
     *DOOR,
-    *(replace(address, cookies=INSIDE) for address in (*ACCOUNT, *ACTING)),
+    *(replace(address, cookies=INSIDE) for address in (*ACCOUNT, *ACTING, *KEEPING)),
     *INVITED,
     *(replace(address, path=f"/musterkreis{address.path}") for address in NETWORK),
     *(replace(address, path=f"/en/musterkreis{address.path}") for address in ENGLISH),

@@ -107,13 +107,24 @@ def behind_the_door(browser: Browser, portal: Server) -> dict[str, str]:
     for who, start, links in (
         ("lead", "/konto/", {"house": "Wer für Ihre Einrichtung handelt"}),
         ("lead", "", {"member": "Freigeben"}),
+        (
+            "lead",
+            "/konto/einrichtung/{house}/eintraege/",
+            {
+                "proposal": "Neues Angebot: Elterncafé",
+                "point": "Zeiten und Telefon",
+                "entry": "Freie Plätze",
+                "site": "Ändern",
+                "function": "Name eintragen",
+            },
+        ),
         ("coordination", "/konto/notfallnummern/", {"service": "Neue Nummer", "number": "Vorschlag bestätigen"}),
         ("coordination", "/konto/zu-tun/?alle", {"joining": "Entscheiden"}),
     ):
         with open_context(browser, portal.origin) as context:
             context.add_cookies([{"name": "sid", "value": KEYS[who], "url": portal.origin}])
             page = context.new_page()
-            page.goto(start or f"/konto/einrichtung/{found['house']}/mitglieder/")
+            page.goto(start.format(**found) or f"/konto/einrichtung/{found['house']}/mitglieder/")
             for name, text in links.items():
                 href = page.get_by_role("link", name=text).first.get_attribute("href") or ""
                 found[name] = href.split("/")[3]

@@ -79,6 +79,7 @@ def populate() -> None:
     service = DutyService.objects.filter(network=Network.objects.get(slug="musterkreis")).order_by("name").first()
     asd = Membership.objects.get(user__email=email_of(FunctionRole.ASD))
     propose_number(service, "030 23125199", asd.function, person=asd.user_id)
+    keep_entries(who)
     said = {"name": "Spielkreis am Anger", "partner_type": "mgh", "town": "Musterstadt", "phone": "+493023125198"}
     offer_to_join(lead.network, email="spielkreis@musterkreis.example", text="Jeden Mittwoch ein Frühstück.", **said)
     follow_up(lead.function.organisation, lead.network)
@@ -118,6 +119,23 @@ def follow_up(house, network) -> None:
         pk=REPORT, organisation=house, offer=offers[0], kind=MistakeKind.PHONE, text="Da meldet sich eine Pizzeria.",
         told_at=now,
     )  # fmt: skip
+
+
+def keep_entries(who) -> None:
+    """Let a house change its hours, and propose an offer."""
+    from schutznetz.directory import access as directory
+    from schutznetz.directory import actions, keeping
+    from schutznetz.directory.access import keeping as access
+    from schutznetz.directory.enums import EntryKind
+    from schutznetz.networks.access import own_house
+
+    house, _network = own_house(who)
+    point = access.house_of(house, who).contact_points[0]
+    mark = keeping.fingerprint(keeping.read(point))
+    actions.change(EntryKind.CONTACT_POINT, point.pk, {"hours": "Mo-Th 07:00-16:30"}, base=mark, who=who)
+    kind = directory.offer_types()[0].pk
+    values = {"offer_type": kind, "title": "Elterncafé", "access": "open", "cost": "free", "targets": ["parents"]}
+    actions.propose_offer(house, values, who)
 
 
 def keep(user, key, data) -> None:

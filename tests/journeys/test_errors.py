@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.addresses import Address
 from tests.journeys.server import Server
+from tests.journeys.steps import Address
 from tests.journeys.visits import TELEPHONE, Visit, open_context, visit
 
 BROKEN = Address("broken", "/musterkreis/suche/", "Das Verzeichnis ist gerade nicht erreichbar", status=503)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import server
-from tests.journeys.addresses import Address
+from tests.journeys.steps import Address
 from tests.journeys.visits import DESKTOP, TELEPHONE, Visit, open_context, visit
 from tests.jurisdiction import proxy
 from tests.jurisdiction.proxy import Proxy

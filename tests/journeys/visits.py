@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, Response, expect
 
-from tests.journeys.addresses import Address
+from tests.journeys.steps import Address
 
 DESKTOP = {"width": 1200, "height": 900}
 TELEPHONE = {"width": 360, "height": 740}

@@ -7,20 +7,22 @@ from django.utils import timezone
 
 from schutznetz.coordination.actions import offer_to_join
 from schutznetz.coordination.models import Mailing
-from schutznetz.directory.enums import ProposalKind
-from schutznetz.directory.models import Proposal
+from schutznetz.directory import keeping
+from schutznetz.directory.enums import EntryKind, Origin, ProposalKind
+from schutznetz.directory.models import Proposal, Version
 from schutznetz.jurisdiction.actions import propose_number
 from schutznetz.jurisdiction.enums import ServiceKind
 from schutznetz.jurisdiction.models import DutyService
 from schutznetz.networks import actions
 from schutznetz.networks.enums import FunctionRole
-from tests.factories import TODAY, make_function, make_offer, make_site, make_type
+from tests.factories import TODAY, make_contact_point, make_function, make_offer, make_site, make_type
 from tests.house.test_urls import ROUTES
 from tests.rights.followups import FOLLOW_UPS, FollowUps
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 # A thing of the own house, of another house in the network, of another network, and one that never was.
 RELATIONS = ("own", "same_network", "office", "other_network", "never_was")
+ENTRIES = ("site", "function", "contact_point", "offer", "version")
 ORGANISATIONS = {"own": "kita", "same_network": "school", "office": "office", "other_network": "office_elsewhere"}
 MEMBERS = {"own": "waiting", "same_network": "lead_elsewhere", "office": "asd", "other_network": "asd_elsewhere"}
 FORMS = {
@@ -41,6 +43,7 @@ FORMS = {
     "coordination:report": {"ja": "1"},
     "confirming:confirm": {"ja": "1"},
     "keeping:send_back": {"reason": "Ist das noch so?"},
+    "keeping:name": {"name": "Ida Beispiel"},
 }
 
 
@@ -50,6 +53,7 @@ class Places:
     def __init__(self, world):
         self.world = world
         self.offer = make_offer(organisation=world.kita, site=make_site(world.kita))
+        self.entries = {relation: self._entries(relation) for relation in ORGANISATIONS}
         self.proposals = self._proposals()
         self.numbers = {name: self._number(name) for name in ("home", "away")}
         self.joining = {name: self._join_request(name) for name in ("home", "away")}
@@ -86,6 +90,23 @@ class Places:
 
     def number(self, relation):
         return self.numbers.get({"own": "home", "other_network": "away"}.get(relation))
+
+    def _entries(self, relation):
+        """One entry of each kind for each house, and a state of the offer that was before."""
+        organisation = self.world.organisations[ORGANISATIONS[relation]]
+        site = make_site(organisation)
+        function = make_function(organisation, "Anmeldung")
+        point = make_contact_point(function, site=site)
+        offer = make_offer(organisation=organisation, site=site, contact_point=point)
+        version = Version.objects.create(
+            organisation=organisation, kind=EntryKind.OFFER, entry=offer.pk, number=1, values=keeping.read(offer),
+            origin=Origin.FOUND, made_at=timezone.now(),
+        )  # fmt: skip
+        return {"site": site, "function": function, "contact_point": point, "offer": offer, "version": version}
+
+    def entry(self, relation, part):
+        found = self.entries.get(relation)
+        return found[part].pk if found else NOBODY
 
     def _proposals(self):
         """One proposal for each house, by somebody who is nobody of the table."""
@@ -126,6 +147,7 @@ class Places:
             **{what: self.follow_up(relation, what) for what in FOLLOW_UPS},
             "uidb36": "1", "key": "made-up", "provider_id": "amt",
         }  # fmt: skip
+        values |= {part: self.entry(relation, part) for part in ENTRIES}
         _, parts = ROUTES[route]
         return reverse(route, kwargs={part: values[part] for part in parts})
 
@@ -133,7 +155,7 @@ class Places:
 def relations(route):
     """Tell which relations make a difference: those of a thing in the address that belongs to somebody."""
     parts = set(ROUTES[route][1])
-    if parts & {"organisation", "membership", "proposal", *FOLLOW_UPS}:
+    if parts & {"organisation", "membership", "proposal", *FOLLOW_UPS, *ENTRIES}:
         return RELATIONS
     return (
         ("own", "other_network", "never_was") if parts & {"number", "service", "join_request", "mailing"} else ("any",)

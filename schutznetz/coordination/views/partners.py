@@ -60,7 +60,12 @@ def partner(request: HttpRequest, who: Acting, partnership: Partnership) -> Http
     organisation = partnership.organisation
     is_kept = access.has_steward(partnership)
     pages = (
-        (Link("Wer hier handelt", reverse("networks:members", args=[organisation.pk]), "einladen, freigeben, beenden"),)
+        (
+            Link("Einträge", reverse("keeping:entries", args=[organisation.pk]), "ansehen, ändern, bestätigen"),
+            Link(
+                "Wer hier handelt", reverse("networks:members", args=[organisation.pk]), "einladen, freigeben, beenden"
+            ),
+        )
         if partnership.is_active
         else ()
     )

@@ -1,15 +1,119 @@
 """Entries in the light of who acts: those of the own house, and of every partner for a coordination."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
 
-from schutznetz.directory.enums import EntryKind, ProposalState
-from schutznetz.directory.models import ContactPoint, Offer, Proposal, Site, Version
+from schutznetz.directory import keeping
+from schutznetz.directory.enums import ProposalState
+from schutznetz.directory.keeping import Entry, Values
+from schutznetz.directory.models import ContactPoint, Offer, OfferType, Proposal, Site, Version
+from schutznetz.directory.models.keeping import VersionQuerySet
 from schutznetz.networks.access import looks_over
 from schutznetz.networks.enums import PartnershipState
-from schutznetz.networks.models import Function, Network
-from schutznetz.networks.policy import Acting
+from schutznetz.networks.models import Function, Holder, Network, Organisation
+from schutznetz.networks.policy import Acting, Allow, Placed, decide
+from schutznetz.networks.roles import Act
+
+# Behind more states than these nobody looks for the one that somebody had before their eyes.
+RECENT = 20
+SHOWN_VERSIONS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything that a house keeps, with what its page shows of each."""
+
+    offers: list[Offer]
+    contact_points: list[ContactPoint]
+    sites: list[Site]
+    functions: list[Function]
+    proposals: list[Proposal]
+
+
+def house_of(organisation: Organisation, who: Acting) -> House:
+    offers = Offer.objects.filter(organisation=organisation).select_related("offer_type", "confirmed_by_function")
+    points = ContactPoint.objects.filter(function__organisation=organisation)
+    functions = Function.objects.filter(organisation=organisation).prefetch_related("holders")
+    return House(
+        list(offers.order_by("title", "pk")),
+        list(
+            points.select_related("function", "confirmed_by_function", "site")
+            .prefetch_related("phone_numbers")
+            .order_by("function__title", "pk")
+        ),
+        list(Site.objects.filter(organisation=organisation).order_by("town", "street", "pk")),
+        list(functions.order_by("title", "pk")),
+        proposals_of(organisation.pk, who.network),
+    )
+
+
+def values_of(entry: Entry) -> Values:
+    """Return what an entry says now."""
+    return keeping.read(entry)
+
+
+def waiting_parts(entry: Entry, who: Acting) -> tuple[str, ...]:
+    """Return which parts of an entry this function cannot change alone.
+
+    An emergency contact needs two people whoever they are; anything else is the coordination's own to decide.
+    """
+    parts = keeping.WAITS.get(keeping.kind_of(entry), ())
+    if isinstance(entry, ContactPoint):
+        return parts if entry.is_emergency else ()
+    return () if decides(entry, who) else parts
+
+
+def decides(about: Placed, who: Acting) -> bool:
+    """Tell whether a function says itself what others only propose."""
+    return isinstance(decide(who, Act.DECIDE_PROPOSAL, about), Allow)
+
+
+def waiting_for(entry: Entry) -> Proposal | None:
+    """Return what is proposed for an entry and not yet decided."""
+    return Proposal.objects.filter(entry=entry.pk, state=ProposalState.WAITING).first()
+
+
+def state_seen(entry: Entry, parts: tuple[str, ...], mark: str) -> Values | None:
+    """Return what the parts of an entry said when they had this mark; None if no kept state has it."""
+    for values in versions(entry).values_list("values", flat=True)[:RECENT]:
+        part = {name: values.get(name) for name in parts}
+        if keeping.fingerprint(part) == mark:
+            return part
+    return None
+
+
+def last_version(entry: Entry) -> Version | None:
+    return versions(entry).first()
+
+
+def versions(entry: Entry) -> VersionQuerySet:
+    return Version.objects.of(keeping.kind_of(entry), entry.pk).select_related("function").order_by("-number")
+
+
+def names_in(states: list[Values]) -> dict[str, str]:
+    """Return what the keys in states stand for: sites, contact points, kinds of offers; what is gone is left out."""
+    keys: dict[str, set[str]] = {
+        part: {str(values[part]) for values in states if values.get(part)}
+        for part in ("site", "contact_point", "offer_type")
+    }
+    sites = Site.objects.filter(pk__in=keys["site"]) if keys["site"] else []
+    points = (
+        ContactPoint.objects.filter(pk__in=keys["contact_point"]).select_related("function")
+        if keys["contact_point"]
+        else []
+    )
+    types = OfferType.objects.filter(pk__in=keys["offer_type"]) if keys["offer_type"] else []
+    return {str(row.pk): str(row) for row in (*sites, *points, *types)}
+
+
+def choices_of(organisation: UUID, offer: Offer | None = None) -> tuple[list[Site], list[ContactPoint]]:
+    """Return where an offer of a house can be and how it can be reached; what it names already is among them."""
+    at, by = (offer.site_id, offer.contact_point_id) if offer else (None, None)
+    sites = Site.objects.filter(Q(organisation=organisation) | Q(pk=at))
+    points = ContactPoint.objects.filter(Q(function__organisation=organisation) | Q(pk=by)).select_related("function")
+    return list(sites.order_by("town", "street", "pk")), list(points.order_by("function__title", "pk"))
 
 
 def _seen(acting: Acting, path: str) -> Q:
@@ -42,14 +146,18 @@ def function_of(acting: Acting, function: UUID) -> Function | None:
     return found.select_related("organisation").distinct().first()
 
 
+def holder_of(function: Function) -> Holder | None:
+    return Holder.objects.filter(function=function).order_by("-valid_from", "pk").first()
+
+
 def version_of(acting: Acting, version: UUID) -> Version | None:
     found = Version.objects.filter(_seen(acting, "organisation"), pk=version)
     return found.select_related("organisation", "function").distinct().first()
 
 
-def versions_of(kind: EntryKind, entry: UUID) -> list[Version]:
-    """Return all states of an entry, the newest first."""
-    return list(Version.objects.of(kind, entry).select_related("function").order_by("-number"))
+def versions_of(entry: Entry) -> list[Version]:
+    """Return the states of an entry, the newest first."""
+    return list(versions(entry)[:SHOWN_VERSIONS])
 
 
 def proposal_of(acting: Acting, proposal: UUID) -> Proposal | None:

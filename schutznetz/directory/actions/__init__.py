@@ -3,7 +3,7 @@
 from schutznetz.directory.actions.addresses import correct_address
 from schutznetz.directory.actions.catalogue import load_catalogue, load_help_lines, refresh_hours
 from schutznetz.directory.actions.confirming import about, confirm
-from schutznetz.directory.actions.deciding import accept, send_back
+from schutznetz.directory.actions.deciding import accept, add_offer, send_back
 from schutznetz.directory.actions.gone import decide_gone, say_gone
 from schutznetz.directory.actions.keeping import ChangedMeanwhile, Kept, change, replace_address, restore
 from schutznetz.directory.actions.listing import import_list
@@ -19,6 +19,7 @@ __all__ = [
     "Kept",
     "about",
     "accept",
+    "add_offer",
     "change",
     "confirm",
     "correct_address",

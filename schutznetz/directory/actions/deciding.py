@@ -7,8 +7,10 @@ from schutznetz.audit.actions import About, record
 from schutznetz.audit.enums import Obligation
 from schutznetz.common.errors import DomainError
 from schutznetz.directory import events, keeping, mails
-from schutznetz.directory.actions.confirming import confirm
+from schutznetz.directory.access import keeping as access
+from schutznetz.directory.actions.confirming import about, confirm
 from schutznetz.directory.actions.keeping import GONE, put
+from schutznetz.directory.actions.proposing import propose_offer
 from schutznetz.directory.enums import EntryKind, ProposalKind, ProposalState
 from schutznetz.directory.keeping import Values
 from schutznetz.directory.models import Offer, OfferType, Proposal
@@ -49,6 +51,17 @@ def send_back(proposal: Proposal, reason: str, who: Acting) -> None:
     _decide(held, ProposalState.RETURNED, who)
     record(events.RETURNED, network=held.network_id, by=who.actor, about=About("proposal", held.pk))
     mails.sent_back(held)
+
+
+@transaction.atomic
+def add_offer(organisation: Organisation, values: Values, who: Acting) -> Proposal | None:
+    """Add an offer at once where whoever adds it also decides; else let it wait and return what waits."""
+    if not access.decides(organisation, who):
+        return propose_offer(organisation, values, who)
+    offer = new_offer(organisation, values)
+    record(events.ADDED, network=who.network, by=who.actor, about=about(offer))
+    confirm([offer], function=who.function, network=who.network, by=who.actor)
+    return None
 
 
 def new_offer(organisation: Organisation, values: Values) -> Offer:

@@ -10,14 +10,14 @@ from django.utils import timezone
 from schutznetz.audit.actions import record
 from schutznetz.common.errors import DomainError
 from schutznetz.directory import events, keeping
+from schutznetz.directory.access import keeping as access
 from schutznetz.directory.actions.confirming import about, confirm
 from schutznetz.directory.actions.proposing import propose
 from schutznetz.directory.enums import EntryKind, Origin
 from schutznetz.directory.keeping import Entry, Values
 from schutznetz.directory.models import ContactPoint, Offer, Proposal, Version
 from schutznetz.directory.search import index, opening
-from schutznetz.networks.policy import Acting, Allow, decide
-from schutznetz.networks.roles import Act
+from schutznetz.networks.policy import Acting
 
 GONE = "Diesen Eintrag gibt es nicht mehr. Bitte laden Sie die Liste neu."
 
@@ -43,15 +43,16 @@ class Kept:
 def change(kind: EntryKind, key: UUID, values: Values, *, base: str, who: Acting, confirms: bool = False) -> Kept:
     """Change an entry; what needs the coordination becomes a proposal, the rest is live at once.
 
-    ``values`` may be a part of the entry. ``base`` is the fingerprint of what whoever typed had before their eyes:
-    raises ``ChangedMeanwhile`` if that is no longer so, ``DomainError`` if the values do not fit. ``confirms`` is for
-    pages that showed the whole entry: then saving says that all of it is right.
+    ``values`` may be a part of the entry. ``base`` is the fingerprint of what whoever typed had before their eyes, of
+    the entry or of these parts of it: raises ``ChangedMeanwhile`` if that is no longer so, ``DomainError`` if the
+    values do not fit. ``confirms`` is for pages that showed the whole entry: then saving says that all of it is right.
     """
     entry, now = _held(kind, key)
-    if keeping.fingerprint(now) != base:
+    parts = {name: now.get(name) for name in values}
+    if base not in {keeping.fingerprint(now), keeping.fingerprint(parts)}:
         raise ChangedMeanwhile(now)
-    changed = {difference.name for difference in keeping.compare({name: now.get(name) for name in values}, values)}
-    waits = changed & set(_waiting_parts(entry, who))
+    changed = {difference.name for difference in keeping.compare(parts, values)}
+    waits = changed & set(access.waiting_parts(entry, who))
     live = {name: value for name, value in values.items() if name not in waits}
     version = _write(entry, now, live, Origin.CHANGED, who) if changed - waits else None
     proposal = propose(entry, {name: values[name] for name in waits}, who) if waits else None
@@ -65,7 +66,7 @@ def restore(version: Version, who: Acting) -> Kept:
     """Bring an entry back to an earlier state; what needs the coordination waits here as well."""
     kind = EntryKind(version.kind)
     entry, now = _held(kind, version.entry)
-    waits = {name for name in _waiting_parts(entry, who) if now.get(name) != version.values.get(name)}
+    waits = {name for name in access.waiting_parts(entry, who) if now.get(name) != version.values.get(name)}
     live = {name: value for name, value in version.values.items() if name not in waits}
     written = None
     if keeping.compare({name: now.get(name) for name in live}, live):
@@ -91,17 +92,6 @@ def _held(kind: EntryKind, key: UUID) -> tuple[Entry, Values]:
     if entry is None:
         raise DomainError(GONE)
     return entry, keeping.read(entry)
-
-
-def _waiting_parts(entry: Entry, who: Acting) -> tuple[str, ...]:
-    """Return which parts of an entry this function cannot change alone.
-
-    An emergency contact needs two people whoever they are; anything else is the coordination's own to decide.
-    """
-    parts = keeping.WAITS.get(keeping.kind_of(entry), ())
-    if isinstance(entry, ContactPoint):
-        return parts if entry.is_emergency else ()
-    return () if isinstance(decide(who, Act.DECIDE_PROPOSAL, entry), Allow) else parts
 
 
 def _write(entry: Entry, before: Values, values: Values, origin: Origin, who: Acting | None) -> Version:

@@ -191,6 +191,9 @@ class Function(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def where(self) -> Where:
+        return self.organisation.where()
+
 
 class HolderQuerySet(models.QuerySet["Holder"]):
     def public_on(self, day: date) -> "HolderQuerySet":

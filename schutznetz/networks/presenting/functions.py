@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from schutznetz.networks.enums import MembershipState
 from schutznetz.networks.models import Invitation, Membership, Network, Organisation
-from schutznetz.networks.policy import Acting, Allow, decide
+from schutznetz.networks.policy import Acting, Allow, Placed, Where, decide
 from schutznetz.networks.roles import Act, Scope
 from schutznetz.ui.components import Fact, Link
 
@@ -58,6 +58,10 @@ MENU = (
     MenuItem(
         Act.SEE_REPORTS, Scope.ORGANISATION, "coordination:reports",
         "Hinweise zu Ihren Einträgen", "was Besucher gemeldet haben",
+    ),
+    MenuItem(
+        Act.SEE_ENTRIES, Scope.ORGANISATION, "keeping:entries",
+        "Einträge der Einrichtung", "Zeiten, Telefon, Angebote, Namen",
     ),
     MenuItem(Act.READ_LOG, Scope.NETWORK, "networks:log", "Protokoll des Netzwerks", "wer wann was getan hat"),
     MenuItem(
@@ -114,9 +118,22 @@ def _card(membership: Membership, *, is_current: bool) -> FunctionCard:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Something whose place is known already."""
+
+    place: Where
+
+    def where(self) -> Where:
+        return self.place
+
+
 def tasks_of(acting: Acting, organisation: Organisation, network: Network | None) -> list[Link]:
     """Return what a function can do, each as a link."""
-    about: dict[Scope, Organisation | Network | None] = {Scope.ORGANISATION: organisation, Scope.NETWORK: network}
+    about: dict[Scope, Placed | None] = {
+        Scope.ORGANISATION: _Here(organisation.where()),  # asked once, not for each line
+        Scope.NETWORK: network,
+    }
     return [_task(item, acting) for item in MENU if _is_open(item, acting, about[item.about])]
 
 
@@ -125,7 +142,7 @@ def introduction() -> Link:
     return Link("Ihre Funktion in fünf Minuten", reverse(FIVE_MINUTES), "wofür sie da ist und womit Sie anfangen")
 
 
-def _is_open(item: MenuItem, acting: Acting, about: Organisation | Network | None) -> bool:
+def _is_open(item: MenuItem, acting: Acting, about: Placed | None) -> bool:
     return about is not None and isinstance(decide(acting, item.act, about), Allow)
 
 
