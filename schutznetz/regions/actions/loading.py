@@ -16,6 +16,8 @@ from schutznetz.regions.enums import PlaceKind
 from schutznetz.regions.models import PLZ, Gemeinde, Kreis, Land, Place, PLZGemeinde
 
 BATCH = 1000
+# What ``import_regions`` has written.
+REGISTER = "Statistisches Bundesamt (GV100AD)"
 
 
 @transaction.atomic
@@ -42,7 +44,8 @@ def load_regions() -> dict[str, int]:
     PLZGemeinde.objects.filter(gemeinde__kreis__is_example=False).delete()
     PLZGemeinde.objects.bulk_create(links, batch_size=BATCH, ignore_conflicts=True)
     places = list(_places({gemeinde.ags: gemeinde for gemeinde in gemeinden}))
-    Place.objects.filter(kreis__is_example=False).delete()
+    # names of Gemeinden that an official register has ended since stay
+    Place.objects.filter(kreis__is_example=False).exclude(source=REGISTER).delete()
     Place.objects.bulk_create(places, batch_size=BATCH)
     statistics.renew(Land, Kreis, Gemeinde, PLZ, PLZGemeinde, Place)
     access.forget()
