@@ -14,3 +14,6 @@ HANDED_OVER = event("membership.handed_over", "hat eine Funktion übergeben; die
 ADOPTED = event("house.adopted", "hat die Einträge einer Einrichtung übernommen, die niemand mehr pflegt")
 HANDOVER_MARKED = event("handover.marked", "hat in der Übergabe der Koordination etwas abgehakt oder wieder geöffnet")
 MAILING_SENT = event("mailing.sent", "hat ein Rundschreiben verschickt")
+UNIT_ADDED = event("unit.added", "hat eine Einheit angelegt")
+PLACES_ASSIGNED = event("places.assigned", "hat festgelegt, welche Einheit für welche Gemeinde zuständig ist")
+SERVICE_KEPT = event("service.kept", "hat eingetragen, wer wann ans Telefon geht")

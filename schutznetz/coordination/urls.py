@@ -14,6 +14,7 @@ from schutznetz.coordination.views import (
     partners,
     practices,
     reports,
+    setting_up,
     todo,
 )
 
@@ -39,6 +40,12 @@ urlpatterns = [
     path("konto/adresse/<uuid:function>/", followups.address, name="address"),
     path("konto/einrichtung/<uuid:organisation>/hinweise/", reports.reports, name="reports"),
     path("konto/hinweis/<uuid:report>/", reports.report, name="report"),
+    path("konto/einrichten/", setting_up.overview, name="setting_up"),
+    path("konto/einrichten/einheit/", setting_up.unit, name="unit"),
+    path("konto/einrichten/orte/", setting_up.places, name="places"),
+    path("konto/einrichten/zeiten/", setting_up.times, name="times"),
+    path("konto/einrichten/zeiten/neu/", setting_up.new_service, name="new_service"),
+    path("konto/einrichten/zeiten/<uuid:service>/", setting_up.service, name="service"),
     path("konto/partner/", partners.partners, name="partners"),
     path("konto/partner/praxis/", practices.practice, name="practice"),
     path("konto/partner/<uuid:organisation>/", partners.partner, name="partner"),

@@ -6,9 +6,12 @@ from typing import Any, cast
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from schutznetz.accounts.models import User
-from schutznetz.networks.enums import EndGround, FunctionRole
+from schutznetz.common.errors import DomainError
+from schutznetz.networks.actions import check_value
+from schutznetz.networks.enums import Accent, EndGround, FunctionRole, ValueKey
 
 # Functions that somebody can be invited into on a page, in the order in which a house thinks of them.
 HOUSE_ROLES = (
@@ -103,3 +106,65 @@ class NewAccountForm(forms.Form):
         except ValidationError as refused:
             raise ValidationError(refused.messages) from refused
         return password
+
+
+class NetworkForm(forms.Form):
+    """What a network says about itself; what a value may look like is decided in ``actions.check_value``."""
+
+    name = forms.CharField(
+        label=ValueKey.NAME.label,
+        max_length=100,
+        error_messages={"required": "Name: Bitte machen Sie eine Angabe."},
+    )
+    accent = forms.ChoiceField(label=ValueKey.ACCENT.label, choices=Accent.choices)
+    confirm_every_days = forms.CharField(
+        label=ValueKey.CONFIRM_EVERY_DAYS.label,
+        help_text="30 bis 730. Danach fragen wir die Einrichtungen, ob noch alles stimmt.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"required": "Bitte geben Sie eine Zahl von Tagen an."},
+    )
+    welcome = forms.CharField(
+        label=ValueKey.WELCOME.label, required=False, help_text="Ein Satz, der Familien willkommen heißt."
+    )
+    about = forms.CharField(
+        label=ValueKey.ABOUT.label, required=False, help_text="Steht unter „Wer dazugehört“.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+    contact_phone = forms.CharField(label=ValueKey.CONTACT_PHONE.label, required=False)
+    contact_email = forms.CharField(
+        label=ValueKey.CONTACT_EMAIL.label, required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    imprint = forms.CharField(
+        label=ValueKey.IMPRINT.label, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Wer verantwortlich ist: Name, Anschrift, Vertretung.",
+    )  # fmt: skip
+    stand = forms.DateField(
+        label="Stand",
+        initial=timezone.localdate,
+        help_text="Seit wann das so ist, zum Beispiel 31.07.2026.",
+        widget=forms.DateInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": "Bitte geben Sie den Tag an.",
+            "invalid": "Bitte schreiben Sie den Tag so: 31.07.2026.",
+        },
+    )
+    source = forms.CharField(
+        label="Quelle",
+        max_length=200,
+        initial="Netzwerkkoordination",
+        help_text="Woher die Angaben kommen, zum Beispiel ein Beschluss oder das Jugendamt.",
+        error_messages={"required": "Bitte sagen Sie, woher die Angaben kommen."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        for key in ValueKey:
+            if key.value in said:
+                try:
+                    said[key.value] = check_value(key, said[key.value])
+                except DomainError as refused:
+                    self.add_error(key.value, str(refused))
+        return said
+
+    def values(self) -> dict[ValueKey, str]:
+        return {key: self.cleaned_data[key.value] for key in ValueKey}

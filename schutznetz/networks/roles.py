@@ -37,6 +37,8 @@ class Act(StrEnum):
     SEE_INSOFA = "see_insofa"
     WRITE_MAILING = "write_mailing"
     SEND_MAILING = "send_mailing"
+    EDIT_NETWORK = "edit_network"
+    EDIT_RESPONSIBILITY = "edit_responsibility"
     SEE_ENTRIES = "see_entries"
     EDIT_ENTRY = "edit_entry"
     DECIDE_PROPOSAL = "decide_proposal"
@@ -66,6 +68,8 @@ WORDS = {
     Act.SEE_INSOFA: "die InsoFa des Netzwerks ansehen",
     Act.WRITE_MAILING: "Rundschreiben schreiben und ansehen",
     Act.SEND_MAILING: "ein Rundschreiben verschicken",
+    Act.EDIT_NETWORK: "die Angaben des Netzwerks ändern",
+    Act.EDIT_RESPONSIBILITY: "festlegen, wer wo zuständig ist und wann antwortet",
     Act.SEE_ENTRIES: "Einträge zum Bearbeiten ansehen",
     Act.EDIT_ENTRY: "einen Eintrag ändern oder bestätigen",
     Act.DECIDE_PROPOSAL: "über einen Vorschlag entscheiden",
@@ -133,6 +137,8 @@ RULES: dict[Act, Rule] = {
     Act.SEE_INSOFA: FOR_COLLEAGUES,
     Act.WRITE_MAILING: NOTHING_MORE,
     Act.SEND_MAILING: FRESH,
+    Act.EDIT_NETWORK: FRESH,
+    Act.EDIT_RESPONSIBILITY: FRESH,
     Act.SEE_ENTRIES: ONLY_SEES,
     Act.EDIT_ENTRY: NOTHING_MORE,
     Act.DECIDE_PROPOSAL: IN_TWO,
@@ -180,6 +186,8 @@ GRANTS: tuple[Grant, ...] = (
     Grant(R.COORDINATION, Act.END_PARTNER, Scope.NETWORK),
     Grant(R.COORDINATION, Act.WRITE_MAILING, Scope.NETWORK),
     Grant(R.COORDINATION, Act.SEND_MAILING, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.EDIT_NETWORK, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.EDIT_RESPONSIBILITY, Scope.NETWORK),
     Grant(R.COORDINATION, Act.SEE_ENTRIES, Scope.NETWORK),
     Grant(R.COORDINATION, Act.EDIT_ENTRY, Scope.NETWORK),
     Grant(R.COORDINATION, Act.DECIDE_PROPOSAL, Scope.NETWORK),

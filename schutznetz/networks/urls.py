@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schutznetz.networks.views import invitation, log, members, own
+from schutznetz.networks.views import invitation, log, members, own, saying
 
 app_name = "networks"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("konto/mitgliedschaft/<uuid:membership>/freigeben/", members.approve, name="approve"),
     path("konto/mitgliedschaft/<uuid:membership>/beenden/", members.end, name="end"),
     path("konto/mitgliedschaft/<uuid:membership>/noch-einmal/", members.invite_again, name="invite_again"),
+    path("konto/netzwerk/", saying.network, name="network"),
     path("konto/protokoll/", log.log, name="log"),
     path("einladung/<str:token>/", invitation.invitation, name="invitation"),
 ]

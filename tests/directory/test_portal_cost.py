@@ -68,7 +68,7 @@ def test_group_in_a_gemeinde(count, rows):
 
 def test_about(count, rows):
     # network, freshness, partners of each type; help lines, their numbers
-    count("/auental/netzwerk/", 5)
+    count("/auental/netzwerk/", 6)
 
 
 def test_partners(count, rows):

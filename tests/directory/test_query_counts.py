@@ -113,8 +113,8 @@ def test_start_page(count, number):
     make_network("auental")
     list(full_offers(number))
 
-    # network; help lines, their numbers
-    count("/auental/", 3)
+    # network, what it says; help lines, their numbers
+    count("/auental/", 4)
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -42,6 +42,16 @@ FORMS = {
     "coordination:notice": {"herausnehmen": "1"},
     "coordination:report": {"ja": "1"},
     "confirming:confirm": {"ja": "1"},
+    "coordination:unit": {"name": "Sozialer Dienst"},
+    "coordination:new_service": {"name": "Bereitschaft nachts", "hours": "24/7", "phone": "030 23125176"},
+    "coordination:service": {"hours": "24/7"},
+    "networks:network": {
+        "name": "Netz",
+        "accent": "green",
+        "confirm_every_days": "90",
+        "stand": "01.10.2026",
+        "source": "Jugendamt",
+    },
     "keeping:send_back": {"reason": "Ist das noch so?"},
     "keeping:name": {"name": "Ida Beispiel"},
 }

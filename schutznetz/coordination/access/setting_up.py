@@ -1,20 +1,21 @@
 """How far a new network is: computed from what is there, ticked off by nobody."""
 
-from datetime import datetime
+from collections import Counter
+from datetime import date, datetime
 
 from schutznetz.common.hours import ZONE
 from schutznetz.coordination.presenting.setting_up import SetUpState
 from schutznetz.jurisdiction.access import units_of
-from schutznetz.jurisdiction.models import DutyService
+from schutznetz.jurisdiction.models import Catchment, DutyService
 from schutznetz.jurisdiction.presenting.checks import report
 from schutznetz.networks import access as networks
 from schutznetz.networks.enums import FunctionRole, PartnerType
-from schutznetz.networks.models import Membership, Network, Organisation, Partnership
+from schutznetz.networks.models import Membership, Network, Organisation, Partnership, Unit
 from schutznetz.networks.roles import Act, grants_of
+from schutznetz.regions.models import Gemeinde
 
 
 def set_up_state(network: Network, now: datetime) -> SetUpState:
-    services = DutyService.objects.filter(network=network).select_related("unit", "successor")
     memberships = Membership.objects.filter(network=network)
     # An emergency number needs two people: one proposes, another confirms.
     confirming = [role for role in FunctionRole if grants_of(role, Act.CONFIRM_NUMBER)]
@@ -23,8 +24,8 @@ def set_up_state(network: Network, now: datetime) -> SetUpState:
         network=network,
         said=networks.said_by(network),
         partners=Partnership.objects.active().filter(network=network).exclude(pk__in=_offices(network)).count(),
-        units=units_of(network),
-        services=list(services.order_by("kind", "name")),
+        units=assignable_units(network),
+        services=duty_services(network),
         checked=report(network, now),
         confirmers=in_force.values("user").distinct().count(),
         invited=memberships.open().filter(function__role__in=confirming).count(),
@@ -44,3 +45,36 @@ def office_of(network: Network) -> Organisation | None:
     )
     seat = found.filter(functions__role=FunctionRole.COORDINATION).order_by("created_at", "pk")
     return seat.first() or found.order_by("created_at", "pk").first()
+
+
+def assignable_units(network: Network) -> list[Unit]:
+    """The units of the Jugendamt, and every other that covers a part of the Kreis or answers in the network."""
+    office = office_of(network)
+    own = Unit.objects.filter(organisation=office) if office else Unit.objects.none()
+    found = {unit.pk: unit for unit in [*own, *units_of(network)]}
+    return sorted(found.values(), key=lambda unit: (unit.name, unit.pk))
+
+
+def whole_gemeinden(network: Network, day: date) -> dict[str, list[Catchment]]:
+    """The rows that give a whole Gemeinde (AGS) to a unit."""
+    rows = Catchment.objects.valid_on(day).filter(kreis=network.kreis_id, gemeinde__isnull=False)
+    found: dict[str, list[Catchment]] = {}
+    for row in rows.filter(plz="", ortsteil="", street="").select_related("unit").order_by("pk"):
+        found.setdefault(str(row.gemeinde_id), []).append(row)
+    return found
+
+
+def finer_rules(network: Network, day: date) -> dict[str, int]:
+    """How many rules there are for parts of a Gemeinde (AGS)."""
+    rows = Catchment.objects.valid_on(day).filter(kreis=network.kreis_id, gemeinde__isnull=False)
+    return dict(Counter(rows.exclude(plz="", ortsteil="", street="").values_list("gemeinde_id", flat=True)))
+
+
+def gemeinden_of(network: Network, day: date) -> list[Gemeinde]:
+    return list(Gemeinde.objects.valid_on(day).filter(kreis=network.kreis_id).order_by("name_key", "ags"))
+
+
+def duty_services(network: Network) -> list[DutyService]:
+    """Who answers in a network: those behind the units first, because the others name them."""
+    found = DutyService.objects.filter(network=network).select_related("unit", "successor")
+    return list(found.order_by("kind", "name"))

@@ -1,15 +1,20 @@
 """The steps of setting up a network: what is done, what is open, and the one sentence that says what to do."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from schutznetz.jurisdiction.models import DutyService
 from schutznetz.networks.enums import ValueKey
-from schutznetz.networks.models import Network, Unit
+from schutznetz.networks.models import Network, Organisation, Unit
 
 MOST_NAMED = 3
 TEXTS = (ValueKey.WELCOME, ValueKey.CONTACT_PHONE, ValueKey.CONTACT_EMAIL, ValueKey.IMPRINT)
 TWO_PEOPLE = 2
+DAYS = {"Tu": "Di", "We": "Mi", "Th": "Do", "Su": "So", "PH": "Feiertage", "SH": "Ferien", "off": "geschlossen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class SetUpStep:
 
 def steps_of(state: SetUpState) -> list[SetUpStep]:
     return [
-        SetUpStep("texts", "Name, Farbe und Texte", "network_settings:network", _texts(state)),
+        SetUpStep("texts", "Name, Farbe und Texte", "networks:network", _texts(state)),
         SetUpStep("partners", "Partner", "coordination:partners", _partners(state)),
         SetUpStep("places", "Wer ist wo zuständig?", "coordination:places", _places(state)),
         SetUpStep("times", "Wer antwortet wann?", "coordination:times", _times(state)),
@@ -108,3 +113,51 @@ def _numbers(state: SetUpState) -> tuple[str, ...]:
 def _named(names: list[str], most: int = MOST_NAMED) -> str:
     shown = ", ".join(names[:most])
     return shown if len(names) <= most else f"{shown} und {len(names) - most} weitere"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One step on the page: its state in a word, what is open, and where it is done."""
+
+    title: str
+    state: str
+    text: str
+    href: str
+
+
+def cards(steps: Iterable[SetUpStep], network: Network, office: Organisation | None) -> list[Card]:
+    found = []
+    for step in steps:
+        of_office = step.page == "networks:members"
+        href = reverse(step.page, args=[office.pk] if of_office and office else []) if office or not of_office else ""
+        found.append(Card(step.title, "fertig" if step.is_done else "offen", " ".join(step.open_points), href))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    title: str
+    hours: str
+    after: str
+    href: str
+
+
+def service_rows(services: Iterable[DutyService]) -> list[ServiceRow]:
+    return [
+        ServiceRow(
+            title=service.name,
+            hours="nach Dienstplan" if service.is_rostered else hours_in_german(service.hours),
+            after=f"danach: {service.successor.name if service.successor else '110'}",
+            href=reverse("coordination:service", args=[service.pk]),
+        )
+        for service in services
+    ]
+
+
+def hours_in_german(hours: str) -> str:
+    """Say the days in German; the rest of the notation reads itself."""
+    if hours == "24/7":
+        return "rund um die Uhr"
+    for code, word in DAYS.items():
+        hours = re.sub(rf"\b{code}\b", word, hours)
+    return hours or "noch keine Zeiten"

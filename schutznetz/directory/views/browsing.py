@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +17,8 @@ from schutznetz.directory.presenting.entries import portal_url
 from schutznetz.directory.search.engine import Query
 from schutznetz.directory.views.frame import PAGE_SIZE, address, frame, home, page_number, page_of, pager
 from schutznetz.directory.views.searching import Asked, page_of_hits
-from schutznetz.networks.enums import PartnerType
+from schutznetz.networks import access as networks
+from schutznetz.networks.enums import PartnerType, ValueKey
 from schutznetz.networks.models import Network
 from schutznetz.regions.models import Gemeinde
 from schutznetz.ui.components import Link
@@ -170,10 +172,23 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
         "freshness": phrases.confirmed(fresh, total, interval),
         "partners": sum(number for number, _ in partners.values()),
         "shelves": browsing.by_partner_type(partners, network),
+        "said": _said(network),
         "crumbs": (home(network), Link(_("Das Netzwerk"), "")),
         "page": frame(network),
     }
     return render(request, "directory/about.html", context)
+
+
+def _said(network: Network) -> dict[str, Any]:
+    """What the network says about itself, in its own words."""
+    said = networks.said_by(network)
+    phone = said[ValueKey.CONTACT_PHONE]
+    return {
+        "about": said[ValueKey.ABOUT],
+        "phone": entries.phone(phone) if phone else None,
+        "email": said[ValueKey.CONTACT_EMAIL],
+        "imprint": said[ValueKey.IMPRINT],
+    }
 
 
 def _partners(request: HttpRequest, network: Network) -> HttpResponse:

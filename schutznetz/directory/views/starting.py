@@ -10,6 +10,8 @@ from schutznetz.directory import access
 from schutznetz.directory.presenting import entries, situations
 from schutznetz.directory.presenting.entries import portal_url
 from schutznetz.directory.views.frame import Whereabouts, address, frame
+from schutznetz.networks import access as networks
+from schutznetz.networks.enums import ValueKey
 from schutznetz.regions.access import FoundPlace
 from schutznetz.ui.components import Link
 
@@ -72,6 +74,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     where = Whereabouts.of(request.GET.get("ort", "").strip(), network)
     context = {
         "network": network,
+        "welcome": networks.said_by(network)[ValueKey.WELCOME],
         "where": where,
         "place": where.label if where.only else where.text,
         "situations": situations.links(network, place=where.only.label if where.only else ""),

@@ -48,6 +48,13 @@ MENU = (
         "Praxis eintragen", "Hebamme, Kinderarzt, Tagespflege: drei Angaben genügen",
     ),
     MenuItem(
+        Act.EDIT_NETWORK, Scope.NETWORK, "networks:network", "Das Netzwerk", "Name, Farbe, Texte, Kontakt, Impressum"
+    ),
+    MenuItem(
+        Act.EDIT_RESPONSIBILITY, Scope.NETWORK, "coordination:setting_up",
+        "Einrichten", "was zu einem ganzen Netzwerk noch fehlt",
+    ),
+    MenuItem(
         Act.SEE_HANDOVER, Scope.NETWORK, "coordination:handover",
         "Übergabe der Koordination", "was die nächste Person braucht",
     ),

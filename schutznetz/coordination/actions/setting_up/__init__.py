@@ -3,5 +3,9 @@
 from schutznetz.coordination.actions.setting_up.log import Log, Step, Wrote
 from schutznetz.coordination.actions.setting_up.network import SetUp, set_up
 from schutznetz.coordination.actions.setting_up.office import Office, Origin
+from schutznetz.coordination.actions.setting_up.steps import Answering, add_service, add_unit, assign, change_service
 
-__all__ = ["Log", "Office", "Origin", "SetUp", "Step", "Wrote", "set_up"]
+__all__ = [
+    "Answering", "Log", "Office", "Origin", "SetUp", "Step", "Wrote", "add_service", "add_unit", "assign",
+    "change_service", "set_up",
+]  # fmt: skip
