@@ -14,11 +14,21 @@ from schutznetz.coordination.enums import Answer
 from schutznetz.coordination.models import ConfirmationLink, ConfirmationRequest, RequestedEntry
 from schutznetz.directory.models import ContactPoint, GoneNotice, MistakeReport, Offer
 from schutznetz.jobs.models import Job, Letter
-from schutznetz.networks.enums import FunctionRole, Visibility
+from schutznetz.networks.enums import FunctionRole, ValueKey, Visibility
+from schutznetz.networks.models import NetworkValue
 from tests.coordination.rounds import Round, last_token
-from tests.factories import make_contact_point, make_function, make_network, make_offer
+from tests.factories import (
+    make_contact_point,
+    make_function,
+    make_network,
+    make_offer,
+    make_organisation,
+    make_partnership,
+)
 
 pytestmark = pytest.mark.django_db
+
+COORDINATION = "koordination@kreis.example"
 
 
 @pytest.fixture
@@ -161,8 +171,10 @@ class TestOtherLinks:
     @pytest.mark.parametrize("way", ["", "aendern/", "weg/"])
     @pytest.mark.parametrize("method", ["get", "head", "post"])
     def test_expired_one_explains_itself_and_leads_on(self, client, href, method, way, round_):
-        coordination = make_function(Offer.objects.first().organisation, "Koordination", role=FunctionRole.COORDINATION)
-        make_contact_point(coordination, email="koordination@kreis.example")
+        for partner_type, email in (("schule", "koordination@schule.example"), ("oeff_jugendhilfe", COORDINATION)):
+            house = make_organisation()
+            make_partnership(round_.network, house, partner_type=partner_type)
+            make_contact_point(make_function(house, "Koordination", role=FunctionRole.COORDINATION), email=email)
         ConfirmationLink.objects.update(sent_at=timezone.now() - timedelta(days=31), expires_at=timezone.now())
         before = everything()
 
@@ -172,8 +184,18 @@ class TestOtherLinks:
         assert everything() == before
         if method != "head":
             assert "Dieser Link ist abgelaufen" in answer.text
-            assert "mailto:koordination@kreis.example" in answer.text
+            assert f"mailto:{COORDINATION}" in answer.text
+            assert "schule.example" not in answer.text
             assert 'href="/auental/"' in answer.text
+
+    def test_network_that_names_its_address_is_believed(self, client, href, round_):
+        today = timezone.localdate()
+        NetworkValue.objects.create(
+            network=round_.network, key=ValueKey.CONTACT_EMAIL, value=COORDINATION, stand=today, source="Jugendamt"
+        )
+        client.post(href)
+
+        assert f"mailto:{COORDINATION}" in client.get(href).text
 
     @pytest.mark.parametrize("way", ["aendern/", "weg/"])
     def test_used_one_explains_itself_everywhere(self, client, href, way):

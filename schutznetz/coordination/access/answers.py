@@ -6,9 +6,9 @@ from enum import Enum, auto
 
 from schutznetz.coordination.models import ConfirmationLink, RequestedEntry
 from schutznetz.directory.models import ContactPoint, Offer
-from schutznetz.networks.access import digest
-from schutznetz.networks.enums import FunctionRole, PartnershipState, Visibility
-from schutznetz.networks.models import Function, Network
+from schutznetz.networks.access import digest, values_of
+from schutznetz.networks.enums import FunctionRole, PartnerType, ValueKey, Visibility
+from schutznetz.networks.models import Function, Network, Partnership
 
 
 class LinkState(Enum):
@@ -63,9 +63,14 @@ def _complete(named: list[RequestedEntry]) -> list[RequestedEntry]:
 
 
 def coordination_email(network: Network) -> str:
-    """Return where the coordination of a network reads mails, if the directory knows it."""
+    """Return where the coordination of a network reads mails: as the network says, or as its Jugendamt is listed."""
+    said = values_of(network).get(ValueKey.CONTACT_EMAIL)
+    if said and said.value:
+        return said.value
+    # Many houses have a function of this name; the coordination of the network sits with the Jugendamt.
+    seat = Partnership.objects.active().filter(network=network, partner_type=PartnerType.OEFF_JUGENDHILFE)
     functions = Function.objects.filter(
-        role=FunctionRole.COORDINATION, organisation__partnerships__network=network,
-        organisation__partnerships__state=PartnershipState.ACTIVE, contact_point__visibility=Visibility.PUBLIC,
+        role=FunctionRole.COORDINATION, organisation__in=seat.values("organisation"),
+        contact_point__visibility=Visibility.PUBLIC,
     ).exclude(contact_point__email="")  # fmt: skip
     return functions.order_by("title", "pk").values_list("contact_point__email", flat=True).first() or ""

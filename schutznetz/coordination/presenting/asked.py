@@ -95,7 +95,7 @@ def notice_facts(notice: GoneNotice) -> tuple[Fact, ...]:
 
 
 WHY_UNANSWERED = {
-    "": "Pflegende Funktion, Vertretung und Einrichtung haben je eine Mail bekommen. Geantwortet hat niemand.",
+    "": "Wir haben alle angeschrieben, deren Adresse wir kennen. Geantwortet hat niemand.",
     Reason.NO_ADDRESS: "Von dieser Einrichtung kennt das Verzeichnis keine E-Mail-Adresse.",
     Reason.BOUNCED: "Mails an alle bekannten Adressen dieser Einrichtung kommen zurück.",
 }

@@ -62,11 +62,11 @@ def prove(number: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="schutznetz-") as folder:
         book = Path(folder) / "book"
         book.touch()
-        office = _open_office(book, number // 2)
+        office = open_office(book, number // 2)
         began = time.perf_counter()
-        writing = _write(network, number)
+        writing = write(network, number)
         written = time.perf_counter() - began
-        kills = writing + _send(book, number)
+        kills = writing + send(book, number)
         office.kill()
         arrived = Counter(book.read_text().split())
     return {
@@ -80,35 +80,35 @@ def prove(number: int) -> dict[str, Any]:
     }
 
 
-def _open_office(book: Path, fails_after: int) -> ForkProcess:
+def open_office(book: Path, fails_after: int) -> ForkProcess:
     server = PostOffice(book, fails_after)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.server_address[1]
     settings.MAILS_PER_MINUTE = NO_LIMIT
-    process = _start(server.serve_forever)
+    process = start(server.serve_forever)
     server.socket.close()
     return process
 
 
-def _write(network: Network, number: int) -> int:
+def write(network: Network, number: int) -> int:
     """Write the mails; the first who does is killed half-way, the second finds what is left."""
-    first = _start(lambda: run_campaign(network, timezone.now()))
+    first = start(lambda: run_campaign(network, timezone.now()))
     _wait_until(lambda: OutgoingMail.objects.count() >= number // 2 or not first.is_alive())
     was_alive = first.is_alive()
     first.kill()
     first.join()
-    second = _start(lambda: run_campaign(network, timezone.now()))
+    second = start(lambda: run_campaign(network, timezone.now()))
     second.join()
     return int(was_alive)
 
 
-def _send(book: Path, number: int) -> int:
+def send(book: Path, number: int) -> int:
     """Send the mails; the first worker is killed when a quarter has arrived."""
-    first = _start(lambda: Worker().work(once=False))
+    first = start(lambda: Worker().work(once=False))
     _wait_until(lambda: len(book.read_text().split()) >= number // 4)
     first.kill()
     first.join()
-    second = _start(lambda: Worker().work(once=False))
+    second = start(lambda: Worker().work(once=False))
     _wait_until(lambda: not OutgoingMail.objects.waiting().exists())
     second.terminate()
     second.join()
@@ -121,7 +121,7 @@ def _wait_until(is_done: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def _start(work: Callable[[], object]) -> ForkProcess:
+def start(work: Callable[[], object]) -> ForkProcess:
     # A forked child must not talk on its parent's connection.
     connection.close()
     process = get_context("fork").Process(target=work)
