@@ -47,7 +47,7 @@ def partners(network: Network, asked: Asked, *, limit: int, offset: int) -> tupl
         here = Site.objects.filter(organisation=OuterRef("organisation"), gemeinde=asked.gemeinde)
         found = found.filter(Exists(here))
     if asked.unkept:
-        found = found.filter(~Exists(_keeping(network).filter(function__organisation=OuterRef("organisation"))))
+        found = found.exclude(organisation__in=_keeping(network).values("function__organisation"))
     page = found.order_by(IN_ORDER_OF_LAW, "organisation__name", "pk").select_related("organisation")
     return found.count(), list(page.prefetch_related("organisation__sites")[offset : offset + limit])
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -20,8 +19,10 @@ def houses_without_steward(desk: Desk) -> Iterator[Task]:
     """Name each house; a network that has just begun has hundreds, and one line says so."""
     lost = {gap.organisation_id: gap for gap in KeeperGap.objects.filter(network=desk.network)}
     keeping = Membership.objects.in_force(desk.today).filter(network=desk.network, function__role__in=KEEPERS)
-    kept = keeping.filter(function__organisation=OuterRef("organisation"))
-    alone = Partnership.objects.active().filter(~Exists(kept), network=desk.network).select_related("organisation")
+    # One list for all of them: asked anew for each partner it takes a second where there are a thousand.
+    kept = keeping.values("function__organisation")
+    alone = Partnership.objects.active().filter(network=desk.network).exclude(organisation__in=kept)
+    alone = alone.select_related("organisation")
     for partnership in alone.filter(organisation__in=lost).order_by("pk"):
         yield _one(partnership, lost[partnership.organisation_id])
     never = alone.exclude(organisation__in=lost)

@@ -20,7 +20,7 @@ from schutznetz.networks.models import Function, Holder, Membership, Network, Or
 from schutznetz.regions.models import Gemeinde
 
 ENTRIES_EACH = 3
-TIMES = 200
+TIMES = 100
 PAGE = "/konto/zu-tun/?alle"
 COORDINATOR = "koordination@beispiel.example"
 # Of so many partners one has nobody who keeps its entries, a name that runs out, a person who goes.
