@@ -37,6 +37,7 @@ def test_page_leads_on_to_what_the_function_may_do(world):
 
 
 def test_page_names_how_the_coordination_is_reached(world):
+    world.organisations["office"].partnerships.update(partner_type="oeff_jugendhilfe")
     make_contact_point(world.membership("coordinator").function, email="koordination@auental.example")
 
     assert "koordination@auental.example" in world.client("professional").get(FIVE_MINUTES).text

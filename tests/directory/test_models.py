@@ -1,5 +1,7 @@
 """What may never stand in the tables of the directory."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
@@ -10,6 +12,7 @@ from schutznetz.directory.models import (
     OLDEST_MONTHS,
     Catchment,
     ContactPoint,
+    GoneNotice,
     ImportedRecord,
     MistakeReport,
     Offer,
@@ -17,9 +20,11 @@ from schutznetz.directory.models import (
     OfferType,
     OpenInterval,
     PhoneNumber,
+    Proposal,
     SearchEntry,
     SearchMiss,
     Site,
+    Version,
 )
 from tests.factories import (
     NOW,
@@ -77,7 +82,57 @@ def missed_twice():
         SearchMiss.objects.create(offer_type=make_type(), kreis="14901", month=TODAY)
 
 
+def proposal(**values):
+    """A new offer that waits; ``values`` break it."""
+    function = make_function()
+    row = {"kind": "new_offer", "values": {}, "proposed_by": function, "proposed_person": uuid4(), "proposed_at": NOW}
+    row |= {"network": values.get("network") or make_network(), "organisation": function.organisation}
+    return Proposal.objects.create(**row | values)
+
+
+def decided(**values):
+    return proposal(**{"state": "returned", "decided_at": NOW, "decided_person": uuid4(), "reason": "?"} | values)
+
+
+def decided_by_whoever_proposed():
+    person = uuid4()
+    decided(proposed_person=person, decided_person=person)
+
+
+def two_wait_for_one_entry():
+    waiting = proposal(kind="offer_type", entry=uuid4())
+    proposal(kind="offer_type", entry=waiting.entry, network=waiting.network)
+
+
+def version_twice():
+    row = {"kind": "offer", "entry": uuid4(), "number": 1, "values": {}, "origin": "changed", "made_at": NOW}
+    for _ in range(2):
+        Version.objects.create(organisation=make_organisation(), **row)
+
+
+def gone(**values):
+    organisation = make_organisation()
+    row = {"network": values.get("network") or make_network(), "organisation": organisation, "said_at": NOW}
+    return GoneNotice.objects.create(**row | values)
+
+
+def gone_twice(**entry):
+    notice = gone(**entry)
+    gone(**entry, network=notice.network)
+
+
 BROKEN = {
+    "version_once": version_twice,
+    "proposal_new_offer_has_no_entry": lambda: proposal(entry=uuid4()),
+    "proposal_decided_with_a_date": lambda: proposal(decided_at=NOW),
+    "proposal_two_people": decided_by_whoever_proposed,
+    "proposal_returned_says_why": lambda: decided(reason=""),
+    "proposal_reason_short": lambda: decided(reason="x" * 501),
+    "proposal_one_of_a_kind_waits": two_wait_for_one_entry,
+    "gone_one_entry": gone,
+    "gone_decided_with_a_date": lambda: gone(offer=make_offer(), decided_at=NOW),
+    "gone_offer_once": lambda: gone_twice(offer=make_offer()),
+    "gone_contact_once": lambda: gone_twice(contact_point=make_contact_point()),
     "search_miss_once": missed_twice,
     "synonym_once": synonym_twice,
     "synonym_has_words": lambda: make_type().synonyms.create(text="???", words=""),

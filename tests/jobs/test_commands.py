@@ -96,8 +96,10 @@ class TestNight:
         assert (code, answer["health"]["ok"]) == (0, True)
         assert OpenInterval.objects.filter(contact_point=offer.contact_point).exists()
         assert {row["task"] for row in answer["health"]["schedules"]} == {
-            "accounts.close_silent_accounts", "directory.refresh_hours", "jobs.delete_expired", "jobs.send_mails",
-            "jurisdiction.renew_fallback", "networks.end_expired_memberships", "publishing.print_all_cards",
+            "accounts.close_silent_accounts", "coordination.ask_everybody", "coordination.forget_drafts",
+            "coordination.look_around", "directory.refresh_hours", "directory.remove_expired_names",
+            "jobs.delete_expired", "jobs.send_mails", "jurisdiction.renew_fallback",
+            "networks.end_expired_memberships", "publishing.print_all_cards",
         }  # fmt: skip
 
 

@@ -26,7 +26,8 @@
     }
     if ([...element.getClientRects()].some(isOutside)) found.add(`outside: ${name(element)}`);
     const { overflowX, overflowY } = getComputedStyle(element);
-    if (element.clientWidth === 0) continue;
+    // In a field one scrolls: what is typed may be longer than what is seen.
+    if (element.clientWidth === 0 || element.matches("input, textarea")) continue;
     if (overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1) found.add(`cut: ${name(element)}`);
     if (overflowY !== "visible" && element.scrollHeight > element.clientHeight + 1) found.add(`cut: ${name(element)}`);
   }

@@ -205,7 +205,7 @@ def test_source_costs_the_same_for_one_and_for_three_units(units, django_assert_
         make_unit(network, f"Dienst {number}", f"030 2312540{number}", make_gemeinde(), successor=duty)
     network = access.networks()[0]
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         access.source(network, AT)
 
 

@@ -11,8 +11,8 @@ from schutznetz.coordination.sources.keeping import KEEPERS
 from schutznetz.directory.enums import ProposalState
 from schutznetz.directory.models import ContactPoint, Offer, Proposal
 from schutznetz.networks.access import visible_memberships
-from schutznetz.networks.enums import FunctionRole, MembershipState
-from schutznetz.networks.models import Holder, Membership, Network, Organisation
+from schutznetz.networks.enums import FunctionRole, MembershipState, PartnerType
+from schutznetz.networks.models import Holder, Membership, Network, Organisation, Partnership
 from schutznetz.networks.policy import Acting
 
 # Who opens the letters of a house.
@@ -72,16 +72,18 @@ def marks_of(network: Network) -> dict[str, HandoverMark]:
     return {mark.line: mark for mark in HandoverMark.objects.filter(network=network).select_related("function")}
 
 
-def coordination_of(network: Network, today: date) -> str:
-    """Return how the coordination of a network is reached, in one line, or nothing."""
-    acting = Membership.objects.filter(network=network, function__role=FunctionRole.COORDINATION).in_force(today)
+def coordination_of(network: Network) -> str:
+    """Return how the coordination of a network is reached, in one line: that of its Jugendamt, whoever acts there."""
+    seat = Partnership.objects.active().filter(network=network, partner_type=PartnerType.OEFF_JUGENDHILFE)
     point = (
-        ContactPoint.objects.filter(function__in=acting.values("function"))
+        ContactPoint.objects.filter(
+            function__role=FunctionRole.COORDINATION, function__organisation__in=seat.values("organisation")
+        )
         .prefetch_related("phone_numbers")
         .order_by("created_at", "pk")
         .first()
     )
     if point is None:
-        return "die Koordination Ihres Netzwerks" if acting.exists() else ""
+        return "die Koordination Ihres Netzwerks"
     numbers = [phones.display(row.number) for row in point.phone_numbers.all()]
     return ", ".join(["die Koordination", *numbers, *filter(None, [point.email])])

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from schutznetz.common.doors import personal
@@ -24,7 +23,7 @@ def five_minutes(request: HttpRequest) -> HttpResponse:
     organisation, network = networks.own_house(who)
     with networks.rows_of(who):
         function = networks.function(who)
-        help_by = leaving.coordination_of(network, timezone.localdate()) if network else ""
+        help_by = leaving.coordination_of(network) if network else ""
     facts = [
         Fact("Funktion", function.title),
         Fact("Einrichtung", organisation.name),
