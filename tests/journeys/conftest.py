@@ -114,7 +114,7 @@ def behind_the_door(browser: Browser, portal: Server) -> dict[str, str]:
                 "proposal": "Neues Angebot: Elterncafé",
                 "point": "Zeiten und Telefon",
                 "entry": "Freie Plätze",
-                "site": "Ändern",
+                "site": "/konto/standort/",
                 "function": "Name eintragen",
             },
         ),
@@ -126,6 +126,8 @@ def behind_the_door(browser: Browser, portal: Server) -> dict[str, str]:
             page = context.new_page()
             page.goto(start.format(**found) or f"/konto/einrichtung/{found['house']}/mitglieder/")
             for name, text in links.items():
-                href = page.get_by_role("link", name=text).first.get_attribute("href") or ""
+                by_text = page.get_by_role("link", name=text)
+                link = page.locator(f"a[href^='{text}']") if text.startswith("/") else by_text
+                href = link.first.get_attribute("href") or ""
                 found[name] = href.split("/")[3]
     return found

@@ -159,4 +159,6 @@ def change_nothing(page: Page) -> None:
 
 
 def choose_nothing(page: Page) -> None:
+    for box in page.get_by_role("checkbox").all():
+        box.uncheck()
     page.get_by_role("button", name="Das gibt es nicht mehr").click()
