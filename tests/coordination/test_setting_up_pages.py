@@ -41,6 +41,11 @@ def post(client, page, **said):
     return client.post(PAGE + page, said, follow=True).text
 
 
+def assign(client, **said):
+    """Send the whole table, as a browser does."""
+    return post(client, "orte/", **({"ort_14901010": "offen", "ort_14901020": "offen"} | said))
+
+
 def new_service(client, **said):
     given = {"name": "Bereitschaft", "hours": "rund um die Uhr", "phone": "030 23125100"}
     return post(client, "zeiten/neu/", **(given | said))
@@ -53,7 +58,7 @@ def open_steps(world):
 def test_overview_says_how_far_it_is_and_what_is_open(client):
     page = client.get(PAGE).text
 
-    assert "2 von 6 Schritten sind fertig." in page
+    assert "Fertig: 2 von 6 Schritten." in page
     assert "Noch ist keine Einheit angelegt, die zuständig sein kann." in page
 
 
@@ -69,7 +74,7 @@ def test_unit_is_made_in_the_jugendamt(client, world):
 def test_gemeinden_get_their_unit_and_the_hole_is_named(client, world):
     unit = make_unit(world)
 
-    page = post(client, "orte/", ort_14901010=str(unit.pk))
+    page = assign(client, ort_14901010=str(unit.pk))
 
     assert "Gespeichert: 1 geändert." in page
     assert "1 von 2 sind noch offen." in page
@@ -78,7 +83,7 @@ def test_gemeinden_get_their_unit_and_the_hole_is_named(client, world):
 
 def test_rest_takes_all_that_are_open_and_no_other(client, world):
     north, south = make_unit(world), make_unit(world, "Süd")
-    post(client, "orte/", ort_14901010=str(north.pk), rest=str(south.pk))
+    assign(client, ort_14901010=str(north.pk), rest=str(south.pk))
 
     found = dict(Catchment.objects.values_list("gemeinde__name", "unit__name"))
     assert found == {"Auental": "Nord", "Bergdorf": "Süd"}
@@ -88,21 +93,31 @@ def test_rest_takes_all_that_are_open_and_no_other(client, world):
 def test_change_keeps_what_held_until_yesterday(client, world):
     north, south = make_unit(world), make_unit(world, "Süd")
     Catchment.objects.create(unit=north, kreis=world.home.kreis, gemeinde=world.valley)
-    post(client, "orte/", ort_14901010=str(south.pk))
+    assign(client, ort_14901010=str(south.pk))
 
     old, new = Catchment.objects.order_by("pk")
     assert (old.valid_until, new.unit, new.valid_from) == (
         timezone.localdate() - timedelta(days=1), south, timezone.localdate(),
     )  # fmt: skip
-    post(client, "orte/", ort_14901010=str(north.pk))
+    assign(client, ort_14901010=str(north.pk))
     assert Catchment.objects.count() == 2
+
+
+def test_gemeinde_that_was_not_sent_keeps_its_unit(client, world):
+    unit = make_unit(world)
+    assign(client, rest=str(unit.pk))
+
+    page = post(client, "orte/", ort_14901010=str(unit.pk))
+
+    assert "Bitte wählen Sie eine Einheit, oder „noch offen“." in page
+    assert Catchment.objects.filter(valid_until=None).count() == 2
 
 
 def test_finer_rules_stay_and_are_named(client, world):
     unit = make_unit(world)
     Catchment.objects.create(unit=unit, kreis=world.home.kreis, gemeinde=world.valley, plz="09901")
 
-    page = post(client, "orte/", ort_14901010=str(unit.pk))
+    page = assign(client, ort_14901010=str(unit.pk))
 
     assert "Für Teile davon gelten 1 engere Regeln." in page
     assert Catchment.objects.filter(plz="09901", valid_until=None).count() == 1
@@ -112,7 +127,7 @@ def test_unit_of_another_network_cannot_be_chosen(client, world):
     make_unit(world)
     foreign = Unit.objects.create(organisation=world.organisations["office_elsewhere"], name="Fremd")
 
-    page = post(client, "orte/", ort_14901010=str(foreign.pk))
+    page = assign(client, ort_14901010=str(foreign.pk))
 
     assert "Bitte wählen Sie eine Einheit aus der Liste." in page
     assert not Catchment.objects.exists()
@@ -194,7 +209,7 @@ def test_changed_hours_have_a_new_stand_and_a_line_in_the_log(client, world):
 
 def test_step_is_open_again_when_something_goes_missing(client, world):
     unit = make_unit(world)
-    post(client, "orte/", rest=str(unit.pk))
+    assign(client, rest=str(unit.pk))
     assert "places" not in open_steps(world)
 
     make_gemeinde("Neudorf", "14901030", kreis=world.home.kreis, plz="09903")

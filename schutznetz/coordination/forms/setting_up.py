@@ -10,7 +10,14 @@ from schutznetz.jurisdiction.models import DutyService
 from schutznetz.networks.models import Unit
 from schutznetz.regions.models import Gemeinde
 
-OPEN = ("", "noch offen")
+# A value of its own: a Gemeinde that is missing from what was sent must not lose its unit.
+OPEN = ("offen", "noch offen")
+
+
+WRONG = {
+    "invalid_choice": "Bitte wählen Sie eine Einheit aus der Liste.",
+    "required": "Bitte wählen Sie eine Einheit, oder „noch offen“.",
+}
 
 
 class UnitForm(forms.Form):
@@ -33,21 +40,21 @@ class PlacesForm(forms.Form):
         self.units = {str(unit.pk): unit for unit in units}
         self.gemeinden = gemeinden
         choices = [OPEN, *((key, unit.name) for key, unit in self.units.items())]
-        wrong = {"invalid_choice": "Bitte wählen Sie eine Einheit aus der Liste."}
         for row in gemeinden:
             more = finer.get(row.pk, 0)
             self.fields[f"ort_{row.pk}"] = forms.ChoiceField(
-                label=row.name, choices=choices, required=False, error_messages=wrong,
+                label=row.name, choices=choices, initial=OPEN[0], error_messages=WRONG,
                 help_text=f"Für Teile davon gelten {more} engere Regeln." if more else "",
             )  # fmt: skip
         self.fields["rest"] = forms.ChoiceField(
-            label="Alle, die noch offen sind", required=False, error_messages=wrong,
+            label="Alle, die noch offen sind", required=False, error_messages=WRONG,
             choices=[("", "bleiben offen"), *choices[1:]],
         )  # fmt: skip
 
     def said(self) -> dict[Gemeinde, Unit | None]:
-        rest = self.cleaned_data["rest"]
-        return {row: self.units.get(self.cleaned_data[f"ort_{row.pk}"] or rest) for row in self.gemeinden}
+        """Return the unit of each Gemeinde; whatever is still open gets the one that is chosen for the rest."""
+        rest = self.units.get(self.cleaned_data["rest"])
+        return {row: self.units.get(self.cleaned_data[f"ort_{row.pk}"], rest) for row in self.gemeinden}
 
 
 class ServiceForm(forms.Form):

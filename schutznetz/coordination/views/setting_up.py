@@ -36,7 +36,7 @@ def overview(request: HttpRequest, who: Acting, network: Network) -> HttpRespons
     done = sum(step.is_done for step in steps)
     context = {
         "network": network,
-        "summary": f"{done} von {len(steps)} Schritten sind fertig.",
+        "summary": f"Fertig: {done} von {len(steps)} Schritten.",
         "cards": presenting.cards(steps, network, access.office_of(network)),
         "portal": Link("Im Portal ansehen", reverse("network:start", args=[network.slug]), "was alle sehen"),
         "crumbs": (home(), Link("Einrichten", "")),
@@ -65,7 +65,7 @@ def unit(request: HttpRequest, who: Acting, network: Network) -> HttpResponse:
 def places(request: HttpRequest, who: Acting, network: Network) -> HttpResponse:
     today = timezone.localdate()
     units = access.assignable_units(network)
-    stored = {f"ort_{ags}": rows[0].unit_id for ags, rows in access.whole_gemeinden(network, today).items()}
+    stored = {f"ort_{ags}": str(rows[0].unit_id) for ags, rows in access.whole_gemeinden(network, today).items()}
     form = PlacesForm(
         request.POST if request.method == "POST" else None, initial=stored, units=units,
         gemeinden=access.gemeinden_of(network, today), finer=access.finer_rules(network, today),
@@ -84,7 +84,7 @@ def places(request: HttpRequest, who: Acting, network: Network) -> HttpResponse:
         "unit_form": UnitForm(),
         "errors": errors_of(form),
         "problem": problem,
-        "open": sum(not form[f"ort_{row.pk}"].value() for row in form.gemeinden),
+        "open": sum(form[f"ort_{row.pk}"].value() not in form.units for row in form.gemeinden),
         "total": len(form.gemeinden),
         "crumbs": crumbs("Wer ist wo zuständig?"),
     }

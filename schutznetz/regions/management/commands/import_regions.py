@@ -44,7 +44,7 @@ class Command(BaseCommand):
 def _sentences(found: Territory, *, dry_run: bool) -> list[str]:
     counts = (
         ("Kreise neu", len(found.new_kreise)), ("Kreise beendet", len(found.ended_kreise)),
-        ("Gemeinden neu", len(found.new)), ("Gemeinden umbenannt", len(found.renamed)),
+        ("Gemeinden neu", len(found.new)), ("Name oder Titel neu", len(found.renamed)),
         ("Gemeinden mit neuer Lage", len(found.moved)), ("Gemeinden beendet", len(found.ended)),
         ("Gemeinden unverändert", found.unchanged),
     )  # fmt: skip
