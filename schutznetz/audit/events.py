@@ -69,4 +69,5 @@ def _check(declared: Event) -> None:
         raise ValueError(f"{code}: a ground is a short code, not a text.")
 
 
+DELETED = event("retention.deleted", "hat gelöscht, was nach dem Löschkonzept zu löschen war")
 SEALED = event("audit.sealed", "hat Protokolleinträge gelöscht, deren Frist vorbei ist")

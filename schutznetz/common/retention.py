@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -35,6 +36,8 @@ class Rule:
 
 
 _rules: dict[str, Rule] = {}
+Told = Callable[[str, UUID], None]
+_listeners: list[Told] = []
 
 
 def rule(table: str, *, delete: Delete | None = None) -> Callable[[Expired], Expired]:
@@ -47,6 +50,17 @@ def rule(table: str, *, delete: Delete | None = None) -> Callable[[Expired], Exp
         return expired
 
     return decorate
+
+
+def after_deletion(listener: Told) -> Told:
+    """Call a function with table and key of each line of the deletion log, in the transaction that closes it."""
+    _listeners.append(listener)
+    return listener
+
+
+def tell(table: str, line: UUID) -> None:
+    for listener in _listeners:
+        listener(table, line)
 
 
 def rules() -> list[Rule]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Max, Min
 
 from schutznetz.jobs.enums import JobState, MailState
-from schutznetz.jobs.models import Job, MailRelay, OutgoingMail
+from schutznetz.jobs.models import DeletionLog, Job, MailRelay, OutgoingMail
 from schutznetz.jobs.queue import tasks
 from schutznetz.jobs.queue.tasks import Task
 
@@ -111,3 +111,8 @@ def _mails(now: datetime) -> Mails:
 def _punctuality(task: Task, last: datetime | None, now: datetime) -> Punctuality:
     expected = task.schedule.slot(now - LATE) if task.schedule else now
     return Punctuality(task.name, last, is_late=last is None or last < expected)
+
+
+def latest_deletions(limit: int = 50) -> list[DeletionLog]:
+    """What was deleted after its period, the last first."""
+    return list(DeletionLog.objects.order_by("-began_at", "table")[:limit])

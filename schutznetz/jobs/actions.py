@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from schutznetz.common import retention
-from schutznetz.jobs.enums import JobState
-from schutznetz.jobs.models import Job, Letter, OutgoingMail
+from schutznetz.jobs.enums import DeletedBy, JobState
+from schutznetz.jobs.models import DeletionLog, Job, Letter, OutgoingMail
 from schutznetz.jobs.outbox import checking, files, returns, sending
 from schutznetz.jobs.queue import named
 
@@ -66,28 +66,38 @@ class Deletion:
     rows: int
 
 
-def apply_retention(now: datetime, *, wet_run: bool) -> list[Deletion]:
+def apply_retention(now: datetime, *, wet_run: bool, by: DeletedBy = DeletedBy.COMMAND) -> list[Deletion]:
     """Delete, or only count, what has outlived its period in docs/loeschkonzept.toml; may be repeated at any time."""
-    return [apply_rule(rule, now, wet_run=wet_run) for rule in retention.rules()]
+    return [apply_rule(rule, now, wet_run=wet_run, by=by) for rule in retention.rules()]
 
 
-def apply_rule(rule: retention.Rule, now: datetime, *, wet_run: bool) -> Deletion:
+def apply_rule(rule: retention.Rule, now: datetime, *, wet_run: bool, by: DeletedBy = DeletedBy.COMMAND) -> Deletion:
     """Delete, or only count, what one rule makes due, in small transactions."""
     limit = retention.limit_of(rule.table, now)
     expired = rule.expired(limit)
-    rows = _carry_out(rule, limit) if wet_run else expired.count()
+    rows = _carry_out(rule, limit, by) if wet_run else expired.count()
     return Deletion(rule.table, str(expired.model._meta.verbose_name_plural), limit, rows)
 
 
-def _carry_out(rule: retention.Rule, limit: datetime) -> int:
-    return rule.delete(limit) if rule.delete else _delete(rule.expired(limit))
+def _carry_out(rule: retention.Rule, limit: datetime, by: DeletedBy) -> int:
+    """Delete, and keep a line of it: begun before the first row goes, closed together with the log of the platform."""
+    if not rule.expired(limit).exists():
+        return rule.delete(limit) if rule.delete else 0
+    line = DeletionLog.objects.create(table=rule.table, ended_before=limit, by=by)
+    rows = rule.delete(limit) if rule.delete else _delete(rule.expired(limit), line)
+    with transaction.atomic():
+        DeletionLog.objects.filter(pk=line.pk).update(rows=rows, finished_at=timezone.now())
+        retention.tell(rule.table, line.pk)
+    return rows
 
 
-def _delete(expired: QuerySet[Any]) -> int:
+def _delete(expired: QuerySet[Any], line: DeletionLog | None = None) -> int:
     deleted = 0
     while ids := list(expired.order_by("pk").values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
             expired.filter(pk__in=ids).delete()
+            if line:
+                DeletionLog.objects.filter(pk=line.pk).update(rows=deleted + len(ids))
         deleted += len(ids)
     return deleted
 

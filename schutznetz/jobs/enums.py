@@ -20,3 +20,10 @@ class MailState(models.TextChoices):
     SENT = "sent", "angenommen"
     REFUSED = "refused", "abgelehnt"
     GIVEN_UP = "given_up", "aufgegeben"
+
+
+class DeletedBy(models.TextChoices):
+    """What began a deletion; a person is not known to either."""
+
+    NIGHT = "night", "jede Nacht von selbst"
+    COMMAND = "command", "Befehl"

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from schutznetz.common.fields import public_id
-from schutznetz.jobs.enums import CLOSED, JobState, MailState
+from schutznetz.jobs.enums import CLOSED, DeletedBy, JobState, MailState
 
 LONGEST_NAME = 80
 LONGEST_KEY = 200
@@ -182,3 +183,30 @@ class MailRelay(models.Model):
 
     def __str__(self) -> str:
         return f"Störung ({self.code})"
+
+
+class DeletionLog(models.Model):
+    """That rows of one table were deleted because their period was over: how many, never which (R68).
+
+    ``rows`` grows with each batch, in its transaction: a run that was killed has said what it has done.
+    """
+
+    id = public_id()
+    table = models.CharField("Tabelle", max_length=80)
+    ended_before = models.DateTimeField("beendet vor dem")
+    by = models.CharField("durch", max_length=8, choices=DeletedBy.choices)
+    rows = models.PositiveIntegerField("gelöscht", default=0)
+    began_at = models.DateTimeField("begonnen am", default=timezone.now)
+    finished_at = models.DateTimeField("fertig am", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Löschprotokoll"
+        verbose_name_plural = "Löschprotokolle"
+        indexes = [models.Index(fields=["-began_at"], name="deletion_latest")]
+        constraints = [
+            models.CheckConstraint(name="deletion_names_a_table", condition=~Q(table="")),
+            models.CheckConstraint(name="deletion_by_known", condition=Q(by__in=DeletedBy.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table}: {self.rows}"

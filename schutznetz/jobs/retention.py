@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from schutznetz.common.retention import rule
 from schutznetz.jobs.actions import erase_letters
-from schutznetz.jobs.models import Job, JobQuerySet, Letter, LetterQuerySet, MailQuerySet, OutgoingMail
+from schutznetz.jobs.models import DeletionLog, Job, JobQuerySet, Letter, LetterQuerySet, MailQuerySet, OutgoingMail
 
 
 @rule("jobs.job")
@@ -22,3 +24,8 @@ def letters(limit: datetime) -> LetterQuerySet:
 @rule("jobs.outgoingmail")
 def mails(limit: datetime) -> MailQuerySet:
     return OutgoingMail.objects.filter(finished_at__lt=limit)
+
+
+@rule("jobs.deletionlog")
+def deletions(limit: datetime) -> QuerySet[DeletionLog]:
+    return DeletionLog.objects.filter(began_at__lt=limit)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from schutznetz.common import retention
 from schutznetz.jobs import actions
+from schutznetz.jobs.enums import DeletedBy
 from schutznetz.jobs.outbox import sending
 from schutznetz.jobs.queue import Daily, Every, task
 
@@ -19,7 +20,7 @@ def delete_expired() -> None:
 
 @task(atomic=False, timeout=timedelta(minutes=10))
 def delete_expired_rows(table: str) -> None:
-    actions.apply_rule(retention.rule_of(table), timezone.now(), wet_run=True)
+    actions.apply_rule(retention.rule_of(table), timezone.now(), wet_run=True, by=DeletedBy.NIGHT)
 
 
 @task(atomic=False, timeout=sending.TIMEOUT, schedule=Every(15))

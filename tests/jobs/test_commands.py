@@ -9,13 +9,15 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
+from schutznetz.audit.models import Entry
 from schutznetz.common import retention
 from schutznetz.common.retention import limit_of, months_before
 from schutznetz.directory.models import MistakeReport, OpenInterval
 from schutznetz.jobs import access, actions
 from schutznetz.jobs.enums import JobState
-from schutznetz.jobs.models import Job
+from schutznetz.jobs.models import DeletionLog, Job
 from schutznetz.jobs.queue import tasks, worker
+from schutznetz.jobs.tasks import delete_expired_rows
 from schutznetz.networks.models import Holder, Partnership
 from tests.factories import (
     make_contact_point,
@@ -44,6 +46,10 @@ def told(capsys, name, *arguments):
     with suppress(SystemExit):
         call_command(name, *arguments)
     return capsys.readouterr().out.splitlines()
+
+
+def killed(*_):
+    raise KeyboardInterrupt
 
 
 def fail_for_good(number=1, error="ValueError tasks.py:1"):
@@ -231,6 +237,47 @@ class TestRetention:
 
         assert rows["directory.mistakereport"] == 5
         assert not MistakeReport.objects.exists()
+
+    def test_deletion_is_written_down_with_number_and_never_with_content(self, report, capsys):
+        for _ in range(3):
+            report(400)
+
+        told(capsys, "retention", "--wet-run")
+
+        line = DeletionLog.objects.get()
+        assert (line.table, line.rows, line.by) == ("directory.mistakereport", 3, "command")
+        assert line.finished_at >= line.began_at
+        assert Entry.objects.filter(event="retention.deleted", network=None, about_id=line.pk).count() == 1
+        (said,) = told(capsys, "retention", "--log")
+        assert said.endswith(" directory.mistakereport: 3 gelöscht, Befehl")
+
+    def test_dry_run_and_empty_run_write_nothing_down(self, report, capsys):
+        told(capsys, "retention", "--wet-run")
+        report(400)
+        told(capsys, "retention")
+
+        assert not DeletionLog.objects.exists()
+        assert told(capsys, "retention", "--log") == ["Noch ist nichts gelöscht worden."]
+
+    def test_run_that_was_killed_has_said_what_it_has_done(self, report, monkeypatch, capsys):
+        monkeypatch.setattr(actions, "BATCH", 2)
+        for _ in range(5):
+            report(400)
+        monkeypatch.setattr(actions.retention, "tell", killed)
+
+        with pytest.raises(KeyboardInterrupt):
+            actions.apply_retention(timezone.now(), wet_run=True)
+
+        assert DeletionLog.objects.get().rows == 5
+        (said,) = told(capsys, "retention", "--log")
+        assert said.endswith("(abgebrochen)")
+
+    def test_night_says_that_it_was_the_night(self, report):
+        report(400)
+
+        delete_expired_rows.prepare(table="directory.mistakereport")
+
+        assert DeletionLog.objects.get().by == "night"
 
     def test_name_goes_half_a_year_after_its_holder_and_the_function_stays(self):
         function = make_function()

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from schutznetz.jobs.enums import JobState
-from schutznetz.jobs.models import Job
+from schutznetz.jobs.models import DeletionLog, Job
 from schutznetz.jobs.queue import leases, named, task, tasks
 from tests.factories import constraints_of, refused_by
 from tests.jobs import test_post
@@ -127,6 +127,9 @@ IMPOSSIBLE = {
 }
 
 
+DELETIONS = {"deletion_names_a_table": {"table": ""}, "deletion_by_known": {"by": "me"}}
+
+
 @pytest.mark.django_db
 class TestTable:
     @pytest.mark.parametrize("constraint", IMPOSSIBLE)
@@ -135,7 +138,13 @@ class TestTable:
             row(**IMPOSSIBLE[constraint])
 
     def test_every_constraint_is_tried(self):
-        assert constraints_of("jobs") == IMPOSSIBLE.keys() | test_post.IMPOSSIBLE.keys()
+        assert constraints_of("jobs") == IMPOSSIBLE.keys() | test_post.IMPOSSIBLE.keys() | DELETIONS.keys()
+
+    @pytest.mark.parametrize("constraint", DELETIONS)
+    def test_impossible_line_of_the_deletion_log_is_refused(self, constraint):
+        with refused_by(constraint):
+            given = {"table": "jobs.job", "ended_before": NOW, "by": "night"} | DELETIONS[constraint]
+            DeletionLog.objects.create(**given)
 
     def test_waiting_job_is_not_finished_and_belongs_to_nobody(self):
         for values in ({"finished": NOW}, {"token": uuid4()}):

@@ -15,7 +15,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from schutznetz.common.errors import DomainError
 from schutznetz.common.postgresql import statistics
 from schutznetz.demo import throwaway
-from schutznetz.demo.benchmarking import campaign, data, jetzt, measure, queue, todo, wall
+from schutznetz.demo.benchmarking import campaign, data, jetzt, measure, queue, retention, todo, wall
 from schutznetz.directory import actions
 from schutznetz.networks.models import Network
 from schutznetz.regions.actions import load_regions
@@ -29,7 +29,7 @@ class Command(BaseCommand):
     help = "Misst Suche, Seiten, Listen, Einlesen, Aufträge, Mauer in Wegwerf-Datenbanken und schreibt die Werte auf."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        what = [*CALLS, "jetzt", "todo", "import", "jobs", "campaign", "wall"]
+        what = [*CALLS, "jetzt", "todo", "import", "jobs", "campaign", "retention", "wall"]
         parser.add_argument("what", choices=what, help="was gemessen wird")
         parser.add_argument(
             "--offers",
@@ -60,7 +60,10 @@ class Command(BaseCommand):
             self.stdout.write(", ".join(f"{name}: {value}" for name, value in figures.items()))
 
     def _figures(self, what: str, offers: int) -> dict[str, Any]:
-        special = {"jobs": self._jobs, "campaign": self._campaign, "import": self._import, "wall": self._wall}
+        special = {
+            "jobs": self._jobs, "campaign": self._campaign, "retention": self._retention, "import": self._import,
+            "wall": self._wall,
+        }  # fmt: skip
         return special[what](offers) if what in special else self._measure(what, offers)
 
     def _jobs(self, number: int) -> dict[str, Any]:
@@ -70,6 +73,13 @@ class Command(BaseCommand):
     def _campaign(self, functions: int) -> dict[str, Any]:
         self._prepare()
         return campaign.prove(functions)
+
+    def _retention(self, rows: int) -> dict[str, Any]:
+        self._prepare()
+        call_command("collectstatic", interactive=False, verbosity=0)
+        data.build(300, datetime(2026, 11, 22, 12, tzinfo=UTC))
+        statistics.renew()
+        return retention.prove(rows)
 
     def _wall(self, rows: int) -> dict[str, Any]:
         self._prepare()
