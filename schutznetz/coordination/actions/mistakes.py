@@ -46,7 +46,10 @@ def _reader(report: MistakeReport, network: Network | None) -> Address | None:
     """Return the first address of the house that is read: of the keeping function, its substitute, the house."""
     if network is None:
         return None
-    house = keepers.houses(Organisation.objects.filter(pk=report.organisation_id).values("pk"))[report.organisation_id]
+    asked_about = Organisation.objects.filter(pk=report.organisation_id).values("pk")
+    house = keepers.houses(network, asked_about)[report.organisation_id]
+    if house.adopter:  # nobody there reads it any more, and the coordination's list shows it at once
+        return None
     keeper = house.keeper(report.offer.contact_point if report.offer else None)
     dead = returns.dead(network)
     asked = keepers.distinct([keeper.own, keeper.substitute, *keeper.house])

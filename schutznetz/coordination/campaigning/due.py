@@ -36,7 +36,7 @@ class Group:
 def groups(network: Network, now: datetime) -> list[Group]:
     """Return everything that is due in a network, put together by who keeps it; a constant number of queries."""
     partners = Partnership.objects.filter(network=network, state=PartnershipState.ACTIVE).values("organisation")
-    known, held = keepers.houses(partners), _held(network, now)
+    known, held = keepers.houses(network, partners), _held(network, now)
     found: dict[UUID, Group] = {}
     for entry in _due(network, now):
         point = entry if isinstance(entry, ContactPoint) else entry.contact_point

@@ -1,7 +1,8 @@
 """Who keeps an entry, and at which address: always that of a function, never of a person.
 
-First Eintragspflege, then the Leitung, then the function by which the entry itself is reached. Read for all houses of
-a network at once, in as many queries for a thousand as for one.
+First Eintragspflege, then the Leitung, then the function by which the entry itself is reached. Where nobody keeps the
+entries any more and the coordination has taken them over, it is the one who is asked. Read for all houses of a network
+at once, in as many queries for a thousand as for one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,9 +12,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from schutznetz.coordination.models import KeeperGap
 from schutznetz.directory.models import ContactPoint
-from schutznetz.networks.enums import FunctionRole
-from schutznetz.networks.models import Function, Organisation
+from schutznetz.networks.enums import FunctionRole, PartnerType
+from schutznetz.networks.models import Function, Network, Organisation, Partnership
 
 KEEPING = (FunctionRole.STEWARD, FunctionRole.LEAD)
 # Who opens the letters of a house, if the keeping function does not.
@@ -42,11 +44,15 @@ class Keeper:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The functions of one organisation that may read about its entries, and those of its Träger."""
+    """The functions of one organisation that may read about its entries, and those of its Träger.
+
+    ``adopter`` is where the coordination reads mails, if it keeps the entries until somebody in the house does.
+    """
 
     organisation: UUID
     functions: tuple[Function, ...]
     above: tuple[Function, ...]
+    adopter: Address | None = None
 
     def keeper(self, contact_point: ContactPoint | None) -> Keeper:
         """Return who keeps an entry that is reached by a contact point."""
@@ -54,8 +60,8 @@ class House:
         found = next((each for each in keeping if email_of(each)), next(iter(keeping), None))
         if found is None and contact_point is not None:
             found = contact_point.function
-        own = _address(found, contact_point.email if contact_point else "")
-        substitute = _address(found.substitute if found else None)
+        own = self.adopter or _address(found, contact_point.email if contact_point else "")
+        substitute = None if self.adopter else _address(found.substitute if found else None)
         return Keeper(self.organisation, found.pk if found else None, own, substitute, self._general())
 
     def _general(self) -> tuple[Address, ...]:
@@ -67,8 +73,8 @@ class House:
         return (each for each in self.functions if each.role == role)
 
 
-def houses(organisations: QuerySet[Any]) -> "Mapping[UUID, House]":
-    """Return the houses of a query of organisation keys; three queries for any number of them."""
+def houses(network: Network, organisations: QuerySet[Any]) -> "Mapping[UUID, House]":
+    """Return the houses of a query of organisation keys; five queries for any number of them."""
     parents = dict(Organisation.objects.filter(pk__in=organisations).values_list("pk", "parent"))
     wanted = Q(organisation__in=organisations) | Q(
         organisation__in=Organisation.objects.filter(pk__in=organisations).values("parent")
@@ -77,10 +83,23 @@ def houses(organisations: QuerySet[Any]) -> "Mapping[UUID, House]":
     of: dict[UUID, list[Function]] = {}
     for function in found.select_related("contact_point", "substitute__contact_point").order_by("title", "pk"):
         of.setdefault(function.organisation_id, []).append(function)
+    adopted = KeeperGap.objects.filter(network=network, adopted_on__isnull=False, organisation__in=organisations)
+    left_to_us, coordination = set(adopted.values_list("organisation", flat=True)), _coordination(network)
     return {
-        organisation: House(organisation, tuple(of.get(organisation, ())), tuple(of.get(parent, ()) if parent else ()))
+        organisation: House(
+            organisation, tuple(of.get(organisation, ())), tuple(of.get(parent, ()) if parent else ()),
+            coordination if organisation in left_to_us else None,
+        )
         for organisation, parent in parents.items()
-    }
+    }  # fmt: skip
+
+
+def _coordination(network: Network) -> Address | None:
+    """Return where the coordination reads mails: the function of that name in the Jugendamt."""
+    seat = Partnership.objects.active().filter(network=network, partner_type=PartnerType.OEFF_JUGENDHILFE)
+    functions = Function.objects.filter(role=FunctionRole.COORDINATION, organisation__in=seat.values("organisation"))
+    found = functions.select_related("contact_point").order_by("title", "pk")
+    return next((address for address in map(_address, found) if address), None)
 
 
 def email_of(function: Function) -> str:
