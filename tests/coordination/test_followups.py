@@ -51,7 +51,7 @@ def unanswered(world, house=None, stuck=""):
         network=world.home, organisation=house, keeper=make_function(house), step=Step.COORDINATION, stuck=stuck,
         started_at=now, stepped_at=now,
     )  # fmt: skip
-    RequestedEntry.objects.create(request=request, offer=offer_of(house), named_at=now)
+    RequestedEntry.objects.create(request=request, offer=offer_of(house), named_at=timezone.now())
     return request
 
 

@@ -210,7 +210,7 @@ class TestPages:
         assert "ausgeschieden am 31. Juli 2026" in client.post(page, {"day": "31.07.2026"}, follow=True).text
 
     def test_who_works_off_the_list_gets_back_to_it(self, world):
-        address = f"{PARTNERS}{world.kita.pk}/stand/?von=zu-tun"
+        address = f"{PARTNERS}{world.kita.pk}/stand/?von=/konto/zu-tun/"
 
         answer = world.client("coordinator").post(address, {"state": "dormant"}, follow=True)
 

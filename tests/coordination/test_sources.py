@@ -277,7 +277,7 @@ class TestPage:
 
     def test_test_call_is_written_down_and_the_list_comes_back(self, world):
         number = number_in_force(world)
-        page = f"/konto/notfallnummern/{number.service_id}/probeanruf/?von=zu-tun"
+        page = f"/konto/notfallnummern/{number.service_id}/probeanruf/?von=/konto/zu-tun/"
         client = world.client("coordinator")
 
         assert "Bitte sagen Sie, wer ans Telefon ging." in client.post(page).text
@@ -295,7 +295,7 @@ class TestPage:
         client = world.client("coordinator")
 
         for request in requests:
-            answer = client.post(f"/konto/mitmachen/{request.pk}/?von=zu-tun", {"state": "agreed"}, follow=True)
+            answer = client.post(f"/konto/mitmachen/{request.pk}/?von=/konto/zu-tun/", {"state": "agreed"}, follow=True)
             assert answer.redirect_chain == [(TODO, 302)]
             assert f"{request.name} ist aufgenommen" in answer.text
         assert "Möchte mitmachen" not in client.get(f"{TODO}?alle").text

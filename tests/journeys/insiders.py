@@ -17,7 +17,7 @@ INVITATION = "journey-of-an-invitation"
 # Links of a campaign's mails, and what the coordination follows up.
 ASKED, ANSWERED, EXPIRED = ("journey-of-a-question", "journey-of-an-answer", "journey-of-an-old-question")
 UNANSWERED, NOTICE, REPORT = (f"00000000-0000-4000-8000-00000000000{digit}" for digit in "123")
-FUNCTION = "00000000-0000-4000-8000-000000000004"
+FUNCTION, MAILING = "00000000-0000-4000-8000-000000000004", "00000000-0000-4000-8000-000000000005"
 PASSWORD = "korrekt pferd batterie"
 PASSKEY = 4711
 
@@ -27,14 +27,17 @@ def main() -> None:
 
     django.setup()
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.utils import timezone
 
     from schutznetz.accounts.models import User
     from schutznetz.demo.actions.logins import email_of, make_logins
+    from schutznetz.demo.actions.midlife import let_live
     from schutznetz.networks.enums import FunctionRole
 
     # Comes through the door herself: whoever logs in often ends the oldest of three sessions.
     User.objects.make(email="ida@musterkreis.example", name="Ida", password=PASSWORD)
     make_logins()
+    let_live(timezone.now())
     for name, key in KEYS.items():
         if name in ROLES:
             user = User.objects.get(email=email_of(FunctionRole(name)))
@@ -83,6 +86,7 @@ def populate() -> None:
     said = {"name": "Spielkreis am Anger", "partner_type": "mgh", "town": "Musterstadt", "phone": "+493023125198"}
     offer_to_join(lead.network, email="spielkreis@musterkreis.example", text="Jeden Mittwoch ein Frühstück.", **said)
     follow_up(lead.function.organisation, lead.network)
+    write_to_all(lead.network)
 
 
 def follow_up(house, network) -> None:
@@ -118,6 +122,19 @@ def follow_up(house, network) -> None:
     MistakeReport.objects.create(
         pk=REPORT, organisation=house, offer=offers[0], kind=MistakeKind.PHONE, text="Da meldet sich eine Pizzeria.",
         told_at=now,
+    )  # fmt: skip
+
+
+def write_to_all(network) -> None:
+    """Let the coordination have written to everybody once."""
+    from django.utils import timezone
+
+    from schutznetz.coordination.enums import MailingState
+    from schutznetz.coordination.models import Mailing
+
+    Mailing.objects.create(
+        pk=MAILING, network=network, text="Das nächste Treffen ist am 3. Dezember.", state=MailingState.SENT,
+        sent_at=timezone.now(), addressed=12,
     )  # fmt: skip
 
 

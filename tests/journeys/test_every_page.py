@@ -25,10 +25,7 @@ FRAGMENTS = {"portal:suggest", "network:suggest", "jurisdiction:interface", "jur
              "coordination:decline_join", "coordination:mark_handover", "coordination:move_partner",
              "coordination:send_mailing", "coordination:set_aside", "coordination:unit", "keeping:accept",
              "keeping:confirm_all", "keeping:confirm_contact_point", "keeping:confirm_offer", "keeping:remove_name",
-             "keeping:restore", "keeping:send_back", "keeping:withdraw", "keeping:organisation_history",
-             "keeping:site_history",
-             # no address yet: the demo has sent no mailing
-             "coordination:mailing"}  # fmt: skip
+             "keeping:restore", "keeping:send_back", "keeping:withdraw"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

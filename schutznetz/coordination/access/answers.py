@@ -36,7 +36,7 @@ def behind_link(token: str, now: datetime) -> Shown:
         return Shown(LinkState.UNKNOWN)
     if link.expires_at <= now:
         return Shown(LinkState.EXPIRED, link)
-    named = _complete(list(link.request.entries.filter(named_at__lte=link.sent_at).order_by("named_at", "pk")))
+    named = complete(list(link.request.entries.filter(named_at__lte=link.sent_at).order_by("named_at", "pk")))
     still = tuple(row for row in named if can_be_answered(row))
     over = tuple(row for row in named if not can_be_answered(row))
     return Shown(LinkState.OPEN if still else LinkState.USED, link, still, over)
@@ -46,7 +46,7 @@ def can_be_answered(row: RequestedEntry) -> bool:
     return not row.answer and row.is_as_named() and row.entry.visibility == Visibility.PUBLIC
 
 
-def _complete(named: list[RequestedEntry]) -> list[RequestedEntry]:
+def complete(named: list[RequestedEntry]) -> list[RequestedEntry]:
     """Give the rows their entries with everything that the page shows, in a constant number of queries."""
     details = ("languages", "catchments__gemeinde", "catchments__kreis", "contact_point__function__holders")
     offers = Offer.objects.for_cards().select_related("contact_point__function__substitute").prefetch_related(*details)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from schutznetz.coordination.access.answers import complete
 from schutznetz.coordination.enums import Step
 from schutznetz.coordination.models import ConfirmationRequest, RequestedEntry
 from schutznetz.directory.models import ContactPoint, GoneNotice, MistakeReport
@@ -27,9 +28,8 @@ def _seen(acting: Acting) -> Q:
 
 
 def entries_of(request: ConfirmationRequest) -> list[RequestedEntry]:
-    """What a request still waits for."""
-    rows = request.entries.waiting().select_related("offer", "contact_point__function").order_by("named_at", "pk")
-    return list(rows)
+    """What a request still waits for, and nobody has put right since."""
+    return complete(list(request.entries.waiting().as_named().order_by("named_at", "pk")))
 
 
 def contact_points_of(request: ConfirmationRequest) -> list[ContactPoint]:

@@ -71,6 +71,13 @@ class RequestedEntryQuerySet(models.QuerySet["RequestedEntry"]):
     def waiting(self) -> "RequestedEntryQuerySet":
         return self.filter(answer="")
 
+    def as_named(self) -> "RequestedEntryQuerySet":
+        """Those that nobody has confirmed or changed since they were named; ``is_as_named`` says it of one."""
+        since = F("named_at")
+        offer = Q(offer__changed_at__gt=since) | Q(offer__confirmed_at__gt=since)
+        contact = Q(contact_point__changed_at__gt=since) | Q(contact_point__confirmed_at__gt=since)
+        return self.exclude(offer | contact)
+
 
 class RequestedEntry(models.Model):
     """One entry of a request: an offer or a contact point, as it was at ``named_at``."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -32,6 +33,11 @@ class AskedEntry:
 
 def asked(rows: Iterable[RequestedEntry], now: datetime) -> list[AskedEntry]:
     return [_of_offer(row.entry, now) if isinstance(row.entry, Offer) else _of_point(row.entry, now) for row in rows]
+
+
+def change_href(entry: Offer | ContactPoint) -> str:
+    """Return where those who may change an entry do it."""
+    return reverse(f"keeping:{'offer' if isinstance(entry, Offer) else 'contact_point'}", args=[entry.pk])
 
 
 def choices(rows: Iterable[RequestedEntry]) -> list[tuple[str, str]]:

@@ -19,6 +19,11 @@ STEPS = {
     PartnershipState.ACTIVE: "Arbeitet ab heute mit",
     PartnershipState.DORMANT: "Ruhen lassen",
 }
+# What a step takes away, said before it is done.
+NOTES = {
+    PartnershipState.DORMANT: "Arbeitet die Einrichtung eine Zeit lang nicht mit? Wenn sie ruht, ist sie nicht als "
+    "Partner zu sehen, und niemand handelt für sie, bis Sie „Arbeitet ab heute mit“ wählen.",
+}
 MEANS = {
     PartnershipState.INVITED: "Sie haben gefragt, eine Antwort steht noch aus. Öffentlich ist noch nichts zu sehen.",
     PartnershipState.AGREED: "Die Einrichtung will mitmachen. Öffentlich ist noch nichts zu sehen.",
@@ -41,6 +46,7 @@ class Shelf:
 class Step:
     state: str
     text: str
+    note: str = ""
 
 
 def shelves(partnerships: Iterable[Partnership]) -> list[Shelf]:
@@ -86,7 +92,10 @@ def facts_of(partnership: Partnership, *, has_steward: bool) -> tuple[Fact, ...]
 
 def steps_of(partnership: Partnership) -> list[Step]:
     """Return what can come next, the likeliest first; leaving has a page of its own."""
-    return [Step(state.value, STEPS[state]) for state in NEXT_STATES[PartnershipState(partnership.state)]]
+    return [
+        Step(state.value, STEPS[state], NOTES.get(state, ""))
+        for state in NEXT_STATES[PartnershipState(partnership.state)]
+    ]
 
 
 def earlier(partnerships: Iterable[Partnership]) -> list[str]:

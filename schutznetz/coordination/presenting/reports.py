@@ -45,5 +45,12 @@ def public_link(report: MistakeReport) -> Link:
     return Link("So steht es im Verzeichnis", reverse("portal:organisation", args=[report.organisation_id]))
 
 
+def change_href(report: MistakeReport) -> str:
+    """Return where what was reported is put right."""
+    if report.offer:
+        return reverse("keeping:offer", args=[report.offer.pk])
+    return reverse("keeping:entries", args=[report.organisation_id])
+
+
 def _day(report: MistakeReport) -> str:
     return date_format(timezone.localtime(report.created_at), "j. F Y")

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from schutznetz.coordination.sources.task import Desk, Task, Weight, from_list
+from schutznetz.coordination.sources.task import Desk, Task, Weight
 from schutznetz.directory.access import keeping
 from schutznetz.directory.enums import ProposalKind
 from schutznetz.networks.enums import MembershipState
@@ -24,7 +24,7 @@ def waiting_members(desk: Desk) -> Iterator[Task]:
             title=f"{membership.user.name if membership.user else ''}: {membership.function.title}",
             why=f"Hat die Einladung angenommen und wartet auf Freigabe. {membership.function.organisation.name}",
             verb="Freigeben",
-            href=from_list(reverse("networks:approve", args=[membership.pk])),
+            href=reverse("networks:approve", args=[membership.pk]),
         )
 
 
@@ -39,5 +39,5 @@ def waiting_proposals(desk: Desk) -> Iterator[Task]:
             title=": ".join(filter(None, [capfirst(kind.label), proposal.values.get("title")])),
             why=f"{proposal.organisation.name}. Wird erst öffentlich, wenn Sie es freigeben.",
             verb="Ansehen",
-            href=from_list(reverse("keeping:proposal", args=[proposal.pk])),
+            href=reverse("keeping:proposal", args=[proposal.pk]),
         )

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from schutznetz.coordination.enums import Reason, Step
-from schutznetz.coordination.models import ConfirmationRequest
+from schutznetz.coordination.models import ConfirmationRequest, RequestedEntry
 from schutznetz.coordination.sources.task import Desk, Task, Weight
 from schutznetz.directory.models import GoneNotice, Offer
 
@@ -19,8 +20,10 @@ WHY = {
 
 
 def unanswered(desk: Desk) -> Iterator[Task]:
-    """Entries that ran through all steps: a call helps now."""
-    waiting = Count("entries", filter=Q(entries__answer=""))
+    """Entries that ran through all steps: a call helps now. What was put right since is left out at once."""
+    asked = RequestedEntry.objects.waiting().as_named().filter(request=OuterRef("pk"))
+    counted = asked.order_by().values("request").annotate(number=Count("pk")).values("number")
+    waiting = Coalesce(Subquery(counted), 0)
     requests = ConfirmationRequest.objects.filter(network=desk.network, step=Step.COORDINATION, closed_at=None)
     for request in requests.select_related("organisation").annotate(waiting=waiting).filter(waiting__gt=0):
         number = "ein Eintrag" if request.waiting == 1 else f"{request.waiting} Einträge"

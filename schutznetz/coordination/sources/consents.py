@@ -42,7 +42,7 @@ def _task(key: str, function: Function, **values: object) -> Task:
         key=key,
         weight=Weight.SOMETHING_RUNS_OUT,
         title=f"{function.title}, {function.organisation.name}",
-        verb="Einrichtung ansehen",
-        href=reverse("coordination:partner", args=[function.organisation_id]),
+        verb="Neue Einwilligung eintragen",
+        href=reverse("keeping:name", args=[function.pk]),
         **values,  # type: ignore[arg-type]  # since and why
     )

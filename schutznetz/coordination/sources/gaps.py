@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urlencode
 
 from django.db.models import Count, Q, Sum
 from django.urls import reverse
@@ -67,21 +66,22 @@ def missing_types(desk: Desk) -> Iterator[Task]:
 def holes(desk: Desk) -> Iterator[Task]:
     """Places for which no office is responsible, as the night has found them."""
     found = list(Finding.objects.filter(network=desk.network, kind=FindingKind.HOLE).order_by("found_on", "place"))
-    page = reverse("network_now:answer", args=[desk.network.slug])
+    page = reverse("coordination:places")
     if len(found) > FEW:
         yield Task(
             key="hole:many", weight=Weight.SOMEBODY_IS_UNREACHABLE, since=found[0].found_on,
-            title=f"{len(found)} Orte ohne zuständige Stelle", why=_WHY_HOLE, verb="Ansehen, was dort steht", href=page,
+            title=f"{len(found)} Orte ohne zuständige Stelle", why=_WHY_HOLE, verb=_CHOOSE, href=page,
         )  # fmt: skip
         return
     for finding in found:
         yield Task(
             key=f"hole:{finding.key}", weight=Weight.SOMEBODY_IS_UNREACHABLE, since=finding.found_on,
-            title=finding.place, why=_WHY_HOLE, verb="Ansehen, was dort steht",
-            href=f"{page}?{urlencode({'ort': finding.place.split(',')[0]})}",
+            title=finding.place, why=_WHY_HOLE, verb=_CHOOSE,
+            href=f"{page}#id_ort_{finding.key.partition(':')[0]}",
         )  # fmt: skip
 
 
+_CHOOSE = "Zuständige Stelle wählen"
 _WHY_HOLE = "Für diesen Ort ist im Jugendamt keine Stelle eingetragen. Wer von dort anruft, bekommt nur die 110."
 
 

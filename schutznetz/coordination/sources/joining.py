@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from schutznetz.coordination.enums import JoinState
 from schutznetz.coordination.models import JoinRequest
-from schutznetz.coordination.sources.task import Desk, Task, Weight, from_list
+from schutznetz.coordination.sources.task import Desk, Task, Weight
 from schutznetz.networks.enums import PartnerType
 
 
@@ -20,5 +20,5 @@ def join_requests(desk: Desk) -> Iterator[Task]:
             title=f"Möchte mitmachen: {waiting.name}",
             why=f"{PartnerType(waiting.partner_type).label}, {waiting.town}. Wartet auf Ihre Antwort.",
             verb="Entscheiden",
-            href=from_list(reverse("coordination:join_request", args=[waiting.pk])),
+            href=reverse("coordination:join_request", args=[waiting.pk]),
         )

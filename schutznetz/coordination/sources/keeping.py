@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from schutznetz.coordination.models import KeeperGap
-from schutznetz.coordination.sources.task import FEW, SOON, Desk, Task, Weight, from_list
+from schutznetz.coordination.sources.task import FEW, SOON, Desk, Task, Weight
 from schutznetz.networks.enums import FunctionRole
 from schutznetz.networks.models import Membership, Partnership
 
@@ -16,13 +19,17 @@ KEEPERS = (FunctionRole.STEWARD, FunctionRole.LEAD)
 
 
 def houses_without_steward(desk: Desk) -> Iterator[Task]:
-    """Name each house; a network that has just begun has hundreds, and one line says so."""
+    """Name each house; a network that has just begun has hundreds, and one line says so.
+
+    While an invitation is open the line rests: it comes back by itself when nobody takes it.
+    """
     lost = {gap.organisation_id: gap for gap in KeeperGap.objects.filter(network=desk.network)}
-    keeping = Membership.objects.in_force(desk.today).filter(network=desk.network, function__role__in=KEEPERS)
+    keeping = Membership.objects.filter(network=desk.network, function__role__in=KEEPERS)
     # One list for all of them: asked anew for each partner it takes a second where there are a thousand.
-    kept = keeping.values("function__organisation")
-    alone = Partnership.objects.active().filter(network=desk.network).exclude(organisation__in=kept)
-    alone = alone.select_related("organisation")
+    kept = keeping.in_force(desk.today).values("function__organisation")
+    coming = keeping.on_the_way(timezone.now()).values("function__organisation")
+    alone = Partnership.objects.active().filter(network=desk.network).select_related("organisation")
+    alone = alone.exclude(organisation__in=kept).exclude(organisation__in=coming)
     for partnership in alone.filter(organisation__in=lost).order_by("pk"):
         yield _one(partnership, lost[partnership.organisation_id])
     never = alone.exclude(organisation__in=lost)
@@ -46,8 +53,12 @@ def _one(partnership: Partnership, gap: KeeperGap | None) -> Task:
         title=partnership.organisation.name,
         why=why,
         verb="Einladen",
-        href=from_list(reverse("networks:invite", args=[partnership.organisation_id])),
+        href=_invite(partnership.organisation_id, FunctionRole.STEWARD),
     )
+
+
+def _invite(organisation: UUID, role: FunctionRole) -> str:
+    return f"{reverse('networks:invite', args=[organisation])}?funktion={role.value}"
 
 
 def _many(desk: Desk, number: int) -> Task:
@@ -63,9 +74,12 @@ def _many(desk: Desk, number: int) -> Task:
 
 
 def memberships_that_end(desk: Desk) -> Iterator[Task]:
-    ending = Membership.objects.in_force(desk.today).filter(
-        network=desk.network, valid_until__lte=desk.today + timedelta(days=SOON)
-    )
+    """Who goes soon, where nobody stays in the function and nobody comes."""
+    soon, here = desk.today + timedelta(days=SOON), Membership.objects.filter(network=desk.network)
+    same = here.filter(function=OuterRef("function"))
+    staying = same.in_force(desk.today).filter(Q(valid_until=None) | Q(valid_until__gt=soon))
+    ending = here.in_force(desk.today).filter(valid_until__lte=soon)
+    ending = ending.exclude(Exists(staying)).exclude(Exists(same.on_the_way(timezone.now())))
     for membership in ending.with_place():
         if membership.valid_until is None or membership.user is None:
             continue
@@ -77,5 +91,5 @@ def memberships_that_end(desk: Desk) -> Iterator[Task]:
             title=f"{membership.user.name}: {membership.function.title}",
             why=f"Handelt nur noch bis {until} für {membership.function.organisation.name}. Wer folgt nach?",
             verb="Nachfolge einladen",
-            href=from_list(reverse("networks:invite", args=[membership.function.organisation_id])),
+            href=_invite(membership.function.organisation_id, FunctionRole(membership.function.role)),
         )

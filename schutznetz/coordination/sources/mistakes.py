@@ -40,5 +40,5 @@ def old_reports(desk: Desk) -> Iterator[Task]:
             title=report.offer.title if report.offer else report.organisation.name,
             why=f"{MistakeKind(report.kind).label}, sagt jemand. Offen bei: {report.organisation.name}",
             verb="Hinweis lesen",
-            href=f"{reverse('coordination:report', args=[report.pk])}?von=zu-tun",
+            href=reverse("coordination:report", args=[report.pk]),
         )

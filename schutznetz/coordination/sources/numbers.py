@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from schutznetz.coordination.sources.task import Desk, Task, Weight, from_list
+from schutznetz.coordination.sources.task import Desk, Task, Weight
 from schutznetz.jurisdiction import access as jurisdiction
 
 
@@ -20,7 +20,7 @@ def numbers_to_confirm(desk: Desk) -> Iterator[Task]:
             title=f"Neue Notfallnummer: {number.service}",
             why="Sie gilt erst, wenn eine zweite Funktion sie bestätigt hat.",
             verb="Bestätigen",
-            href=from_list(reverse("numbers:confirm", args=[number.pk])),
+            href=reverse("numbers:confirm", args=[number.pk]),
         )
 
 
@@ -33,5 +33,5 @@ def test_calls_due(desk: Desk) -> Iterator[Task]:
             title=f"Probeanruf: {service}",
             why=f"Zuletzt geprüft am {date_format(last, 'j. F Y')}. Geht noch ein Mensch ans Telefon?",
             verb="Anrufen und eintragen",
-            href=from_list(reverse("numbers:test_call", args=[service.pk])),
+            href=reverse("numbers:test_call", args=[service.pk]),
         )

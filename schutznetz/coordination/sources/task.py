@@ -48,10 +48,5 @@ class Task:
     posts: bool = False
 
 
-def from_list(href: str) -> str:
-    """Return an address whose page leads back to the list when it is done."""
-    return f"{href}?von=zu-tun"
-
-
 def sorted_tasks(tasks: Iterable[Task]) -> list[Task]:
     return sorted(tasks, key=lambda task: (task.weight, task.since, task.title, task.key))

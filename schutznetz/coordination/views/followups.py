@@ -19,8 +19,9 @@ from schutznetz.directory.models import GoneNotice
 from schutznetz.directory.presenting import entries
 from schutznetz.networks.doors import acting
 from schutznetz.networks.policy import Acting
+from schutznetz.networks.presenting.ways_back import and_back
 from schutznetz.networks.roles import Act
-from schutznetz.networks.views.frame import errors_of, home, onward, show
+from schutznetz.networks.views.frame import came_from, errors_of, home, onward, show
 from schutznetz.ui.components import Link
 
 APP = "coordination"
@@ -39,15 +40,15 @@ def unanswered(request: HttpRequest, who: Acting, asked: ConfirmationRequest) ->
         else:
             messages.success(request, f"{number} bestätigt: {asked.organisation.name}.")
             return onward(request, _todo())
-    now = timezone.now()
-    public = reverse("network:organisation", args=[asked.network.slug, asked.organisation_id])
+    now, rows, here = timezone.now(), access.entries_of(asked), request.get_full_path()
+    changes = [Link("Diesen Eintrag ändern", and_back(presenting.change_href(row.entry), here)) for row in rows]
     context = {
         "asked": asked,
         "problem": problem,
         "why": presenting.why_unanswered(asked),
         "contacts": [entries.contact_block(point, now=now) for point in access.contact_points_of(asked)],
-        "entries": [presenting.name(row) for row in access.entries_of(asked)],
-        "public": Link("So steht es im Verzeichnis", public),
+        "entries": list(zip(presenting.asked(rows, now), changes, strict=True)),
+        "back": came_from(request) or _todo(),
         "crumbs": _crumbs("Nachfragen"),
     }
     return show(request, "unanswered", context, app=APP)

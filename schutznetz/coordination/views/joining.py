@@ -23,8 +23,9 @@ from schutznetz.directory.views.frame import home as start_of
 from schutznetz.networks.doors import acting
 from schutznetz.networks.enums import PartnershipState, PartnerType
 from schutznetz.networks.policy import Acting
+from schutznetz.networks.presenting.ways_back import and_back
 from schutznetz.networks.roles import Act
-from schutznetz.networks.views.frame import errors_of, home, onward, show
+from schutznetz.networks.views.frame import came_from, errors_of, home, onward, show
 from schutznetz.ui.components import Fact, Link
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -88,7 +89,7 @@ def decide(request: HttpRequest, who: Acting, join_request: JoinRequest) -> Http
         "form": form,
         "errors": errors_of(form),
         "problem": problem,
-        "decline_href": reverse("coordination:decline_join", args=[join_request.pk]) + "?von=zu-tun",
+        "decline_href": and_back(reverse("coordination:decline_join", args=[join_request.pk]), came_from(request)),
         "answered": "per E-Mail" if join_request.email else "",
         "crumbs": (home(), Link("Zu tun", reverse("coordination:todo")), Link("Mitmachen", "")),
     }

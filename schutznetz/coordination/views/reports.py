@@ -14,6 +14,7 @@ from schutznetz.networks import access as networks
 from schutznetz.networks.doors import acting
 from schutznetz.networks.models import Organisation
 from schutznetz.networks.policy import Acting
+from schutznetz.networks.presenting.ways_back import and_back
 from schutznetz.networks.roles import Act
 from schutznetz.networks.views.frame import home, onward, show
 from schutznetz.ui.components import Link
@@ -49,6 +50,7 @@ def report(request: HttpRequest, who: Acting, report: MistakeReport) -> HttpResp
         "facts": presenting.facts(report),
         "text": report.text,
         "public": presenting.public_link(report),
+        "change": Link("Eintrag ändern", and_back(presenting.change_href(report), request.get_full_path())),
         "problem": problem,
         "crumbs": (home(), Link("Hinweise", listing), Link("Hinweis", "")),
     }

@@ -21,8 +21,9 @@ from schutznetz.networks import access as networks
 from schutznetz.networks.doors import acting
 from schutznetz.networks.models import Network
 from schutznetz.networks.policy import Acting
+from schutznetz.networks.presenting.ways_back import and_back
 from schutznetz.networks.roles import Act
-from schutznetz.networks.views.frame import errors_of, home, show
+from schutznetz.networks.views.frame import came_from, errors_of, home, onward, show
 from schutznetz.ui.components import Link
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -57,7 +58,7 @@ def unit(request: HttpRequest, who: Acting, network: Network) -> HttpResponse:
             messages.success(request, f"Angelegt: {made.name}.")
     else:
         messages.error(request, str(form.errors["name"][0]))
-    return redirect("coordination:places")
+    return redirect(and_back(reverse("coordination:places"), came_from(request)))
 
 
 @acting(Act.EDIT_RESPONSIBILITY, networks.own_network)
@@ -78,10 +79,11 @@ def places(request: HttpRequest, who: Acting, network: Network) -> HttpResponse:
             problem = str(refused)
         else:
             messages.success(request, f"Gespeichert: {changed} geändert.")
-            return redirect("coordination:places")
+            return onward(request, reverse("coordination:places"))
     context = {
         "form": form if units else None,
         "unit_form": UnitForm(),
+        "unit_href": and_back(reverse("coordination:unit"), came_from(request)),
         "errors": errors_of(form),
         "problem": problem,
         "open": sum(form[f"ort_{row.pk}"].value() not in form.units for row in form.gemeinden),

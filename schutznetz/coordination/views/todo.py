@@ -1,13 +1,16 @@
 """Zu tun: what needs a hand in the network, one list, one verb a line; and the network in one line of figures."""
 
+import re
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from schutznetz.common.errors import DomainError
 from schutznetz.coordination import access, actions
+from schutznetz.coordination.presenting import todo as presenting
 from schutznetz.coordination.presenting.figures import in_words
 from schutznetz.coordination.sources.task import Desk
 from schutznetz.networks import access as networks
@@ -15,11 +18,12 @@ from schutznetz.networks.doors import acting
 from schutznetz.networks.models import Network
 from schutznetz.networks.policy import Acting
 from schutznetz.networks.roles import Act
-from schutznetz.networks.views.frame import home, show
+from schutznetz.networks.views.frame import home, onward, show
 from schutznetz.ui.components import Link
 
 # What a morning's look takes in; the rest is one click away.
 AT_ONCE = 7
+PLACE = re.compile(r"[0-9]{1,4}")
 
 
 @acting(Act.SEE_TODO, networks.own_network)
@@ -27,9 +31,14 @@ AT_ONCE = 7
 def todo(request: HttpRequest, who: Acting, network: Network) -> HttpResponse:
     tasks = access.tasks_of(Desk(network, timezone.localdate()))
     everything = "alle" in request.GET
+    shown = tasks if everything else tasks[:AT_ONCE]
+    page = f"{reverse('coordination:todo')}?{'alle&' if everything else ''}ab="
+    at = request.GET.get("ab", "")
+    rows = presenting.rows(shown, page, at=int(at) if PLACE.fullmatch(at) else None)
     context = {
         "network": network,
-        "tasks": tasks if everything else tasks[:AT_ONCE],
+        "rows": rows,
+        "place": any(row.is_here for row in rows),
         "more": Link(f"Alle {len(tasks)} zeigen", "?alle") if len(tasks) > AT_ONCE and not everything else None,
         "figures": in_words(access.figures_of(network, tasks), network.confirm_every_days),
         "crumbs": (home(), Link("Zu tun", "")),
@@ -47,4 +56,4 @@ def set_aside(request: HttpRequest, who: Acting, network: Network) -> HttpRespon
         messages.error(request, str(refused))
     else:
         messages.success(request, f"Gesehen: {task.title}. In drei Monaten fragen wir wieder, wenn es noch so ist.")
-    return redirect("coordination:todo")
+    return onward(request, reverse("coordination:todo"))

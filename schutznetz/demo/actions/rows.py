@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
+from django.db.models import F
+
 from schutznetz.directory.models import (
     Catchment,
     ContactPoint,
@@ -58,6 +60,9 @@ class Rows:
             self.by_key[child].parent = self.by_key[parent]
         for model in ORDER:
             model._default_manager.bulk_create(self.rows[model])
+        for model in (Offer, ContactPoint):  # nothing has been changed since somebody confirmed it
+            confirmed = model.objects.filter(held_by=self.network, confirmed_at__isnull=False)
+            confirmed.update(changed_at=F("confirmed_at"))
 
     def add(self, row: dict[str, Any]) -> None:
         """Collect one organisation with its sites, functions and offers."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from schutznetz.directory import keeping
 from schutznetz.directory.enums import ProposalState
@@ -144,6 +144,14 @@ def function_of(acting: Acting, function: UUID) -> Function | None:
     """A function whose name can be shown or taken away."""
     found = Function.objects.filter(_seen(acting, "organisation"), pk=function)
     return found.select_related("organisation").distinct().first()
+
+
+def contact_point_at(function: Function) -> ContactPoint | None:
+    """How a function is reached, or else its house, with everything that the block shows."""
+    points = ContactPoint.objects.filter(function__organisation=function.organisation_id)
+    own_first = points.order_by(Case(When(function=function, then=0), default=1), "created_at", "pk")
+    found = own_first.select_related("function__substitute", "site")
+    return found.prefetch_related("phone_numbers", "function__holders").first()
 
 
 def holder_of(function: Function) -> Holder | None:

@@ -1,6 +1,6 @@
 """Who acts in which function, since when and until when (security.md 4.1). A person never is an anchor."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -28,6 +28,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         )
         approved = self.filter(Q(network=None) | Exists(partner), state=MembershipState.APPROVED, valid_from__lte=day)
         return approved.exclude(over)
+
+    def on_the_way(self, now: datetime) -> "MembershipQuerySet":
+        """Invited by a link that still works, or accepted and waiting for approval: somebody is coming."""
+        invited = Q(state=MembershipState.INVITED, invitation__expires_at__gt=now)
+        return self.filter(invited | Q(state=MembershipState.ACCEPTED))
 
     def with_place(self) -> "MembershipQuerySet":
         """Everything that the pages name, in one query."""

@@ -19,6 +19,8 @@ from schutznetz.networks.views.frame import errors_of, home, onward, show
 from schutznetz.ui.components import Link
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
+# A page of the app above.
+HOW_TO_REACH = "network:organisation"
 
 
 @acting(Act.SEE_MEMBERS, access.organisation_of)
@@ -38,7 +40,9 @@ def members(request: HttpRequest, who: Acting, organisation: Organisation) -> Ht
 @sensitive_post_parameters()
 @require_http_methods(FORM_METHODS)
 def invite(request: HttpRequest, who: Acting, organisation: Organisation) -> HttpResponse:
-    form = InviteForm(request.POST if request.method == "POST" else None)
+    form = InviteForm(
+        request.POST if request.method == "POST" else None, initial={"role": request.GET.get("funktion", "")}
+    )
     problem = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -57,6 +61,7 @@ def invite(request: HttpRequest, who: Acting, organisation: Organisation) -> Htt
         "form": form,
         "errors": errors_of(form),
         "problem": problem,
+        "public": _public_page(organisation, who),
         "crumbs": (home(), members_link(organisation), Link("Einladen", "")),
     }
     return show(request, "invite", context)
@@ -111,6 +116,14 @@ def end(request: HttpRequest, who: Acting, membership: Membership) -> HttpRespon
         "crumbs": crumbs_of(membership),
     }
     return show(request, "end", context)
+
+
+def _public_page(organisation: Organisation, who: Acting) -> Link | None:
+    """Say to whoever invites into another house how it is reached: its address is asked for on the telephone."""
+    network = access.own_network(who) if organisation.pk != who.organisation else None
+    if network is None:
+        return None
+    return Link("So erreichen Sie die Einrichtung", reverse(HOW_TO_REACH, args=[network.slug, organisation.pk]))
 
 
 def to_members(request: HttpRequest, organisation: Organisation) -> HttpResponse:

@@ -12,6 +12,8 @@ from schutznetz.common.errors import DomainError
 from schutznetz.common.words import storable
 from schutznetz.coordination import events
 from schutznetz.coordination.access.setting_up import assignable_units, office_of, whole_gemeinden
+from schutznetz.coordination.enums import FindingKind
+from schutznetz.coordination.models import Finding
 from schutznetz.directory.importing.values import hours_text
 from schutznetz.jurisdiction import actions as jurisdiction
 from schutznetz.jurisdiction.enums import ServiceKind
@@ -69,10 +71,17 @@ def assign(network: Network, said: Mapping[Gemeinde, Unit | None], by: Acting) -
             if unit:
                 Catchment.objects.create(unit=unit, kreis=network.kreis, gemeinde=gemeinde, valid_from=today)
             changed += 1
+    _forget_holes(network, {gemeinde.pk for gemeinde, unit in said.items() if unit})
     if changed:
         jurisdiction.renew_fallback_soon()
         record(events.PLACES_ASSIGNED, network=network.pk, by=by.actor, about=About("network", network.pk))
     return changed
+
+
+def _forget_holes(network: Network, gemeinden: set[str]) -> None:
+    """Take what is mended out of "Zu tun" at once; whether anything else is open the night sees."""
+    holes = Finding.objects.filter(network=network, kind=FindingKind.HOLE).values_list("pk", "key")
+    Finding.objects.filter(pk__in=[pk for pk, key in holes if key.partition(":")[0] in gemeinden]).delete()
 
 
 def _end(rows: list[Catchment], today: date) -> None:

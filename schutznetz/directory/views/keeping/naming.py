@@ -13,13 +13,16 @@ from schutznetz.common.errors import DomainError
 from schutznetz.directory import actions
 from schutznetz.directory.access import keeping as access
 from schutznetz.directory.forms.naming import NameForm
+from schutznetz.directory.presenting.entries import contact_block
 from schutznetz.directory.presenting.overview import name_of
 from schutznetz.directory.views.keeping.frame import APP, FORM_METHODS, crumbs, entries_href
 from schutznetz.networks.doors import acting
 from schutznetz.networks.models import Function, Holder
 from schutznetz.networks.policy import Acting
+from schutznetz.networks.presenting.ways_back import and_back
 from schutznetz.networks.roles import Act
-from schutznetz.networks.views.frame import errors_of, onward, show
+from schutznetz.networks.views.frame import came_from, errors_of, onward, show
+from schutznetz.ui.components import ContactBlock
 
 
 @acting(Act.EDIT_ENTRY, access.function_of)
@@ -43,7 +46,10 @@ def name(request: HttpRequest, who: Acting, function: Function) -> HttpResponse:
         "form": form,
         "errors": errors_of(form),
         "problem": problem,
-        "remove_href": reverse("keeping:remove_name", args=[function.pk]) if holder else "",
+        "remove_href": and_back(reverse("keeping:remove_name", args=[function.pk]), came_from(request))
+        if holder
+        else "",
+        "contact": _contact(function, who),
         "crumbs": crumbs(function.organisation_id, "Name"),
     }
     return show(request, "keeping/name", context, app=APP)
@@ -55,6 +61,12 @@ def remove(request: HttpRequest, who: Acting, function: Function) -> HttpRespons
     actions.remove_names(function, who)
     messages.success(request, f"Der Name ist entfernt. Erreichbar bleibt: {function.title}.")
     return onward(request, entries_href(function.organisation_id))
+
+
+def _contact(function: Function, who: Acting) -> ContactBlock | None:
+    """Say to the coordination, which asks for a consent, how the function is reached; a house knows itself."""
+    point = access.contact_point_at(function) if function.organisation_id != who.organisation else None
+    return contact_block(point, now=timezone.now()) if point else None
 
 
 def _initial(holder: Holder | None) -> dict[str, object]:

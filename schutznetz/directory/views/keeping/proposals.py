@@ -16,8 +16,9 @@ from schutznetz.directory.models import Proposal
 from schutznetz.directory.presenting import keeping as presenting
 from schutznetz.networks.doors import acting
 from schutznetz.networks.policy import Acting, Allow, decide
+from schutznetz.networks.presenting.ways_back import and_back
 from schutznetz.networks.roles import Act
-from schutznetz.networks.views.frame import errors_of, home, show
+from schutznetz.networks.views.frame import came_from, errors_of, home, onward, show
 from schutznetz.ui.components import Link
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -38,9 +39,9 @@ def accept(request: HttpRequest, who: Acting, proposal: Proposal) -> HttpRespons
         actions.accept(proposal, who)
     except DomainError as refused:
         messages.error(request, str(refused))
-        return redirect("keeping:proposal", proposal.pk)
+        return redirect(_with_way_back(request, "proposal", proposal))
     messages.success(request, "Freigegeben. Der Eintrag steht jetzt so im Portal.")
-    return redirect(TODO)
+    return onward(request, reverse(TODO))
 
 
 @acting(Act.DECIDE_PROPOSAL, access.proposal_of)
@@ -54,9 +55,9 @@ def send_back(request: HttpRequest, who: Acting, proposal: Proposal) -> HttpResp
         actions.send_back(proposal, form.cleaned_data["reason"], who)
     except DomainError as refused:
         messages.error(request, str(refused))
-        return redirect("keeping:proposal", proposal.pk)
+        return redirect(_with_way_back(request, "proposal", proposal))
     messages.success(request, "Die Rückfrage ist unterwegs.")
-    return redirect(TODO)
+    return onward(request, reverse(TODO))
 
 
 @acting(Act.EDIT_ENTRY, access.proposal_of)
@@ -69,6 +70,10 @@ def withdraw(request: HttpRequest, who: Acting, proposal: Proposal) -> HttpRespo
     else:
         messages.success(request, "Ihr Vorschlag ist zurückgezogen. Im Portal ändert sich nichts.")
     return redirect("keeping:proposal", proposal.pk)
+
+
+def _with_way_back(request: HttpRequest, page: str, proposal: Proposal) -> str:
+    return and_back(reverse(f"keeping:{page}", args=[proposal.pk]), came_from(request))
 
 
 def _show(request: HttpRequest, who: Acting, proposal: Proposal, form: SendBackForm) -> HttpResponse:
@@ -86,8 +91,8 @@ def _show(request: HttpRequest, who: Acting, proposal: Proposal, form: SendBackF
         "state": ProposalState(proposal.state).label,
         "form": form,
         "errors": errors_of(form),
-        "accept_href": reverse("keeping:accept", args=[proposal.pk]) if decides and not is_own else "",
-        "send_back_href": reverse("keeping:send_back", args=[proposal.pk]) if decides and not is_own else "",
+        "accept_href": _with_way_back(request, "accept", proposal) if decides and not is_own else "",
+        "send_back_href": _with_way_back(request, "send_back", proposal) if decides and not is_own else "",
         "withdraw_href": reverse("keeping:withdraw", args=[proposal.pk]) if waits and is_own else "",
         "crumbs": (home(), Link(title, "")),
     }
