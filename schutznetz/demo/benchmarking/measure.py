@@ -3,7 +3,6 @@
 import gc
 import json
 import resource
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +11,7 @@ from typing import Any
 
 from django.test import Client
 
+from schutznetz.demo.benchmarking import clock
 from schutznetz.demo.benchmarking.data import templates
 from schutznetz.directory import access
 from schutznetz.directory.search import engine
@@ -51,22 +51,15 @@ BUDGETS = {
 
 
 def timed(calls: Sequence[Callable[[], object]]) -> dict[str, float]:
-    """Return p50 and p99 of all calls in milliseconds, by the clock and of this process alone, after a warm-up.
-
-    On a machine that others use as well only the second says what a call costs.
-    """
+    """Return p50 and p99 of all calls after a warm-up, in milliseconds by the clock and of work (``clock``)."""
     for call in calls[:50]:
         call()
     gc.collect()
-    took, worked = [], []
-    for call in calls:
-        began, began_work = time.perf_counter(), time.process_time()
-        call()
-        took.append((time.perf_counter() - began) * 1000)
-        worked.append((time.process_time() - began_work) * 1000)
-    cuts, work = quantiles(took, n=100), quantiles(worked, n=100)
+    before = clock.ticks()
+    found = [clock.taken(call) for call in calls]
+    cuts, work = quantiles([each.ms for each in found], n=100), quantiles([each.work_ms for each in found], n=100)
     shown = {"p50_ms": cuts[49], "p99_ms": cuts[98], "cpu_p50_ms": work[49], "cpu_p99_ms": work[98]}
-    return {name: round(value, 2) for name, value in shown.items()}
+    return {name: round(value, 2) for name, value in shown.items()} | {"stolen_percent": clock.stolen_percent(before)}
 
 
 def max_rss_mib() -> float:
