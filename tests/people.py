@@ -56,10 +56,10 @@ def make_membership(user, function, network, **values):
 
 
 def enter(client, user, *, fresh=True):
-    """Log in as somebody who has just proven who they are, or has not."""
+    """Log in as somebody who has just proven who they are, and will have for as long as tests run, or has not."""
     client.force_login(user)
     session = client.session
-    at = time.time() - (0 if fresh else 3600)
+    at = time.time() + (3600 if fresh else -3600)
     session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = user_id_to_str(user)
     session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": at}]
     session.save()

@@ -13,4 +13,8 @@ def places(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def clients(places):
-    return {name: places.world.client(name) for name in PERSONAS}
+    """Everybody, each of them some pages into a session: what only a first page writes is not written every time."""
+    clients = {name: places.world.client(name) for name in PERSONAS}
+    for client in clients.values():
+        client.get("/konto/")
+    return clients
