@@ -1,48 +1,27 @@
 """The test bench: strict where production is tolerant."""
 
-import fcntl
 import os
-import shutil
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test.client import ClientHandler
-from xdist.scheduler import LoadGroupScheduling
 
 from schutznetz.common import kept
 from schutznetz.directory.search import knowledge, places
 from tests.journeys import server
+from tests.scheduling import Scheduling
 from tests.triggers import triggers_off
 from tests.wall import as_application
 
 STRICT = os.environ.get("SCHUTZNETZ_OHNE_SKIP") == "1"
 # playwright's synchronous interface keeps an event loop running in the thread that also talks to the database
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
-# What one process has to run alone, by path: one browser, one demo, one loading of all regions.
-# pytest-xdist 3.8 loses the mark `xdist_group` under pytest 9.2, and says nothing.
-ONE_PROCESS = ("tests/journeys/", "tests/regions/test_tables.py", "tests/demo/",
-               "tests/directory/test_actions.py", "tests/jurisdiction/test_proxy.py")  # fmt: skip
-
-
-# Looking at every page takes longest by far: both cores share it, each with its own browser and demo.
-EVERY_PAGE = "tests/journeys/test_every_page.py"
-BUILT = "whole"
-
-
-class Scheduling(LoadGroupScheduling):
-    def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith(EVERY_PAGE):
-            return f"{EVERY_PAGE} {crc32(nodeid.partition('[')[2].encode()) % 2}"
-        return next((path for path in ONE_PROCESS if nodeid.startswith(path)), nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -92,15 +71,7 @@ def test_data() -> Path:
 def built_portal(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of a portal as ``manage.py demo`` makes it; one of all processes builds it, and each works on a copy."""
     base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "portal"
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / BUILT).exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-            server.build(folder)
-            (folder / BUILT).touch()
-    return folder
+    return server.built((base if worker_id == "master" else base.parent) / "portal")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -3,8 +3,10 @@
 It is a process of its own, because the settings of the tests differ from those of production in just these points.
 """
 
+import fcntl
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -16,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 20
 OTHER, SAID = "other.sqlite3", "said.txt"
+BUILT = "whole"
 # What the bench or a developer's shell has set must not change what is tested.
 OWN = re.compile(r"SCHUTZNETZ_\w+|DJANGO_\w+|DATABASE_URL|GUNICORN_\w+|PYTHON\w+")
 
@@ -32,7 +35,19 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     return {**inherited, **own, "SCHUTZNETZ_SECRET_KEY": "only-for-journeys", **more}
 
 
-def build(folder: Path) -> None:
+def built(folder: Path) -> Path:
+    """Return the folder when it is whole; the first process that asks builds it, the others wait."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / BUILT).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            _build(folder)
+            (folder / BUILT).touch()
+    return folder
+
+
+def _build(folder: Path) -> None:
     """Make the demo's database and the static files in ``folder``, side by side: each keeps one core busy.
 
     The demo is asked as somebody asks whose database is another one; what it says stays in ``SAID``.
@@ -80,3 +95,7 @@ def _origin(process: "subprocess.Popen[bytes]", log: Path) -> str:
         time.sleep(0.05)
     message = f"gunicorn did not start:\n{log.read_text()}"
     raise AssertionError(message)
+
+
+if __name__ == "__main__":
+    built(Path(sys.argv[1]))

@@ -31,6 +31,7 @@ def open_context(browser: Browser, origin: str, **options: Any) -> Iterator[Brow
     """Open a fresh profile: empty cache, no cookies, light, no motion."""
     options = {"viewport": DESKTOP, "locale": "de-DE", "color_scheme": "light", "reduced_motion": "reduce", **options}
     context = browser.new_context(base_url=origin, **options)
+    context.add_init_script(REPORT_BLOCKED)
     context.set_default_timeout(10_000)
     context.set_default_navigation_timeout(30_000)  # the first page of a server, on a machine with much else to do
     yield context
@@ -48,7 +49,6 @@ class Watch:
     strangers: list[str] = field(default_factory=list)
 
     def over(self, page: Page) -> None:
-        page.add_init_script(REPORT_BLOCKED)
         for event, noted in self._notes.items():
             page.on(event, noted)  # type: ignore[call-overload]
 
