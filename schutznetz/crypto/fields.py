@@ -1,8 +1,8 @@
-"""Seal a short text for one row: AES-256-GCM under a key of its own purpose, bound to whom it belongs.
+"""Seal a text, or the bytes of a file, for one row: AES-256-GCM under a key of its own purpose, bound to the owner.
 
-Layout: version byte, 12 random bytes, ciphertext with tag; written as base64. The additional data is the context
-("accounts.totp") and the key of the row's owner, each with its length before it: a sealed text that is copied to
-another row, or to another kind of field, does not open.
+Layout: version byte, 12 random bytes, ciphertext with tag; a text is written as base64. The additional data is the
+context ("accounts.totp") and the key of the row's owner, each with its length before it: what is copied to another row,
+or to another kind of field, does not open.
 """
 
 import secrets
@@ -46,18 +46,31 @@ def _bound(context: str, owner: str) -> bytes:
 
 
 def seal(text: str, *, context: str, owner: str) -> str:
+    return urlsafe_b64encode(seal_bytes(text.encode(), context=context, owner=owner)).decode()
+
+
+def seal_bytes(data: bytes, *, context: str, owner: str) -> bytes:
     nonce = secrets.token_bytes(NONCE_BYTES)
-    sealed = _cipher(context).encrypt(nonce, text.encode(), _bound(context, owner))
-    return urlsafe_b64encode(VERSION + nonce + sealed).decode()
+    return VERSION + nonce + _cipher(context).encrypt(nonce, data, _bound(context, owner))
 
 
 def open_sealed(sealed: str, *, context: str, owner: str) -> str:
     """Return the text; raises ``DoesNotOpen`` for everything that ``seal`` did not make for this context and owner."""
     try:
         raw = urlsafe_b64decode(sealed.encode("ascii"))
-        if raw[:1] != VERSION or urlsafe_b64encode(raw).decode() != sealed:
+        if urlsafe_b64encode(raw).decode() != sealed:
             raise DoesNotOpen
-        nonce, rest = raw[1 : 1 + NONCE_BYTES], raw[1 + NONCE_BYTES :]
-        return _cipher(context).decrypt(nonce, rest, _bound(context, owner)).decode()
-    except (InvalidTag, Error, ValueError) as error:
+        return open_bytes(raw, context=context, owner=owner).decode()
+    except (Error, ValueError) as error:
+        raise DoesNotOpen from error
+
+
+def open_bytes(sealed: bytes, *, context: str, owner: str) -> bytes:
+    """Return the bytes; raises ``DoesNotOpen`` for everything that ``seal_bytes`` did not make for them."""
+    nonce, rest = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+    try:
+        if sealed[:1] != VERSION:
+            raise DoesNotOpen
+        return _cipher(context).decrypt(nonce, rest, _bound(context, owner))
+    except (InvalidTag, ValueError) as error:
         raise DoesNotOpen from error

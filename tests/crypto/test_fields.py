@@ -4,13 +4,24 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 import pytest
 
-from schutznetz.crypto.fields import DoesNotOpen, open_sealed, seal
+from schutznetz.crypto.fields import DoesNotOpen, open_bytes, open_sealed, seal, seal_bytes
 
 MINE = {"context": "accounts.totp", "owner": "eva"}
 
 
 def test_it_opens_for_its_own_row():
     assert open_sealed(seal("Geheimnis ü", **MINE), **MINE) == "Geheimnis ü"
+
+
+def test_bytes_open_as_they_were_and_for_nobody_else():
+    sealed = seal_bytes(bytes(range(256)), **MINE)
+
+    assert open_bytes(sealed, **MINE) == bytes(range(256))
+    for wrong in (sealed[:-1], b"\x02" + sealed[1:], sealed[:5], b""):
+        with pytest.raises(DoesNotOpen):
+            open_bytes(wrong, **MINE)
+    with pytest.raises(DoesNotOpen):
+        open_bytes(sealed, context=MINE["context"], owner="max")
 
 
 def test_it_never_looks_the_same_twice_and_shows_nothing():

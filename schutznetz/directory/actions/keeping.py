@@ -1,5 +1,6 @@
 """Keep an entry: change it, restore an earlier state, and the version that stays of each (R48)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from schutznetz.directory.models import ContactPoint, Offer, Proposal, Version
 from schutznetz.directory.search import index, opening
 from schutznetz.networks.policy import Acting
 
+BATCH = 500
 GONE = "Diesen Eintrag gibt es nicht mehr. Bitte laden Sie die Liste neu."
 
 
@@ -102,6 +104,27 @@ def _write(entry: Entry, before: Values, values: Values, origin: Origin, who: Ac
     if event and who:  # whatever else brought it about has an entry of its own
         record(event, network=who.network, by=who.actor, about=about(entry))
     return _add(entry, keeping.read(entry), origin, who)
+
+
+def remember_found(offers: Iterable[UUID]) -> None:
+    """Keep what a list has made of entries that somebody had edited: so their own state can be brought back."""
+    related = ("organisation", "site", "contact_point__function")
+    for found in Offer.objects.filter(pk__in=_with_history(offers)).select_related(*related):
+        for entry in (found, found.organisation, found.site, found.contact_point):
+            if entry and Version.objects.of(keeping.kind_of(entry), entry.pk).exists():
+                _remember_found(entry, keeping.read(entry))
+
+
+def _with_history(offers: Iterable[UUID]) -> set[UUID]:
+    """Return those offers of which some part has a version; most of a list have none."""
+    ids, found = list(offers), set()
+    for start in range(0, len(ids), BATCH):
+        some = Offer.objects.filter(pk__in=ids[start : start + BATCH])
+        parts = some.values_list("pk", "organisation_id", "site_id", "contact_point_id")
+        keys = {key for row in parts for key in row if key}
+        known = set(Version.objects.filter(entry__in=keys).values_list("entry", flat=True))
+        found |= {row[0] for row in parts if known.intersection(row)}
+    return found
 
 
 def _remember_found(entry: Entry, before: Values) -> None:

@@ -1,10 +1,13 @@
 """Lists that are read in."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from uuid import UUID
 
 from django.utils import timezone
 
 from schutznetz.directory import importing
+from schutznetz.directory.actions.keeping import remember_found
 from schutznetz.directory.search import index
 from schutznetz.networks.models import Network
 
@@ -17,6 +20,7 @@ def import_list(
     sheet: str | None = None,
     dry_run: bool = False,
     strict: bool = False,
+    overwrite: bool = False,
 ) -> importing.Report:
     """Read a list into the directory and make it findable in the transaction that writes it.
 
@@ -27,6 +31,21 @@ def import_list(
     if network is None:
         known = ", ".join(Network.objects.order_by("slug").values_list("slug", flat=True)) or "noch keines"
         raise importing.ImportRefused(f"Das Netzwerk „{network_slug}“ gibt es nicht. Vorhanden: {known}.")
+    return read_in(source, network, mapping=mapping, sheet=sheet, dry_run=dry_run, strict=strict, overwrite=overwrite)
+
+
+def read_in(
+    source: Path | importing.Source,
+    network: Network,
+    *,
+    mapping: importing.Mapping | None = None,
+    sheet: str | None = None,
+    dry_run: bool = False,
+    strict: bool = False,
+    overwrite: bool = False,
+    tells: bool = False,
+) -> importing.Report:
+    """Read a list in for a network; whatever it changes can be found, and undone, in the same transaction."""
     report = importing.run(
         source,
         network=network,
@@ -35,8 +54,15 @@ def import_list(
         dry_run=dry_run,
         strict=strict,
         now=timezone.now(),
-        after_write=index.update,
+        after_write=_after_write,
+        overwrite=overwrite,
+        tells=tells,
     )
     if report.has_withdrawn:
         index.forget_withdrawn()
     return report
+
+
+def _after_write(offer_ids: Sequence[UUID]) -> None:
+    index.update(offer_ids)
+    remember_found(offer_ids)

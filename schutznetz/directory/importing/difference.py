@@ -1,7 +1,7 @@
 """What the list would change: created, updated, unchanged, refused, and what looks like something known."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -28,8 +28,11 @@ class Change:
 
 @dataclass(slots=True)
 class Difference:
+    """``kept`` has another value in the list, but its own house has changed it since."""
+
     created: list[Change] = field(default_factory=list)
     updated: list[Change] = field(default_factory=list)
+    kept: list[Change] = field(default_factory=list)
     unchanged: int = 0
 
 
@@ -74,6 +77,29 @@ def compare(records: Sequence[Record], places: Sequence[Place], stored: Mapping[
         else:
             result.updated.append(Change(record, place, known))
     return result
+
+
+def renamed(changes: Iterable[Change]) -> dict[int, bool]:
+    """Return of each stored record that may stay as it is whether the list calls its organisation otherwise."""
+    return {
+        change.stored.record_id: key(change.record.organisation) != key(change.stored.organisation)
+        for change in changes
+        if change.stored and not change.record.is_confidential  # what is protected now never stays (R50)
+    }
+
+
+def keep(result: Difference, edited: Container[int], log: Log) -> None:
+    """Leave alone what somebody has changed on a page since the last delivery: they know better than a list."""
+    result.kept = [change for change in result.updated if change.stored and change.stored.record_id in edited]
+    kept = {id(change) for change in result.kept}
+    result.updated = [change for change in result.updated if id(change) not in kept]
+    for change in result.kept:
+        log.remark(
+            change.record.where,
+            "edited_since",
+            "Diesen Eintrag hat jemand nach dem letzten Einlesen selbst geändert. Er bleibt, wie er ist.",
+            value=change.record.title,
+        )
 
 
 def _name_taken_over(record: Record, known: Stored, log: Log) -> None:

@@ -8,15 +8,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from schutznetz.directory.importing import difference, listing, reading, stored, withdrawing, write
+from schutznetz.directory.importing import comparing, difference, listing, reading, stored, withdrawing, write
 from schutznetz.directory.importing.difference import Difference
 from schutznetz.directory.importing.drafts import Delivery
 from schutznetz.directory.importing.errors import ImportRefused
 from schutznetz.directory.importing.findings import Duplicate, Finding, Log, Where, finding
 from schutznetz.directory.importing.folding import key
-from schutznetz.directory.importing.limits import MAX_FILES, MAX_ROWS
+from schutznetz.directory.importing.limits import COMMAND, MAX_FILES
 from schutznetz.directory.importing.listing import Listing
 from schutznetz.directory.importing.mapping import Mapping
+from schutznetz.directory.importing.reading.source import Source, as_source
 from schutznetz.directory.importing.report import SOME_REFUSED, UNUSABLE, Report
 from schutznetz.directory.importing.stored import Stored
 from schutznetz.directory.importing.withdrawing import Withdrawal
@@ -34,6 +35,8 @@ class Job:
     strict: bool
     now: datetime
     after_write: Callable[[Sequence[UUID]], object] | None
+    overwrite: bool
+    tells: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Planned:
 
 
 def run(
-    source: Path,
+    source: Path | Source,
     *,
     network: Network,
     mapping: Mapping | None = None,
@@ -57,15 +60,19 @@ def run(
     strict: bool = False,
     now: datetime,
     after_write: Callable[[Sequence[UUID]], object] | None = None,
+    overwrite: bool = False,
+    tells: bool = False,
 ) -> Report:
     """Read a file or a folder of files into the directory, on behalf of the network that holds the list.
 
     All sound records of a file are written in one transaction, a record whole or not at all; ``after_write`` gets
     the ids of the offers inside it (to index them). Reading and comparing happen before, so that a long list locks
-    the database only while it is written. Raises ImportRefused if nothing can be used.
+    the database only while it is written. What houses have changed themselves since the last delivery stays, unless
+    ``overwrite`` says otherwise (ADR 0025). With ``tells`` the report says of single records what changes. Raises
+    ImportRefused if nothing can be used.
     """
-    job = Job(network, mapping, sheet, dry_run, strict, now, after_write)
-    if reading.is_folder(source):
+    job = Job(network, mapping, sheet, dry_run, strict, now, after_write, overwrite, tells)
+    if isinstance(source, Path) and reading.is_folder(source):
         report = _run_strict_folder(source, job) if strict and not dry_run else _run_folder(source, job)
     else:
         report = _settle(_read(source, job), job)
@@ -75,8 +82,8 @@ def run(
     return report
 
 
-def _read(path: Path, job: Job) -> Listing:
-    return listing.read(path, job.mapping, job.sheet)
+def _read(source: Path | Source, job: Job) -> Listing:
+    return listing.read(as_source(source), job.mapping, job.sheet)
 
 
 def _lists_in(folder: Path) -> dict[str, Path]:
@@ -113,8 +120,10 @@ def _run_strict_folder(folder: Path, job: Job) -> Report:
             read[name] = _read(path, job)
         except ImportRefused as error:
             report.add(Report(errors=[refusal(error)], exit_code=UNUSABLE), name)
-        if sum(found.rows for found in read.values()) > MAX_ROWS:
-            text = f"Die Listen im Ordner haben zusammen mehr als {MAX_ROWS} Zeilen. Bitte lesen Sie sie einzeln ein."
+        if sum(found.rows for found in read.values()) > COMMAND.rows:
+            text = (
+                f"Die Listen im Ordner haben zusammen mehr als {COMMAND.rows} Zeilen. Bitte lesen Sie sie einzeln ein."
+            )
             raise ImportRefused(text, "too_many_rows")
     with transaction.atomic():
         for name, found in read.items():
@@ -140,6 +149,10 @@ def _settle(found: Listing, job: Job) -> Report:
             _write(planned, found, job, report)
     report.created, report.updated = len(planned.changes.created), len(planned.changes.updated)
     report.unchanged, report.duplicates = planned.changes.unchanged, planned.duplicates
+    report.kept = len(planned.changes.kept)
+    if job.tells:
+        report.samples = comparing.samples(planned.changes.created)
+        report.changed = comparing.changed(planned.changes)
     report.take(found.log)
     report.take(planned.log)
     return report
@@ -150,6 +163,8 @@ def _plan(found: Listing, job: Job) -> Planned:
     known = stored.records_of(job.network, found.present)
     withdrawal = _withdrawal(found, job, known, log)
     changes = difference.compare(found.records, found.places, {**known, **withdrawal.turned}, log)
+    if not job.overwrite:
+        difference.keep(changes, stored.edited_since(difference.renamed(changes.updated)), log)
     plz = {change.record.address.plz for change in changes.created if change.record.address.plz}
     return Planned(known, changes, withdrawal, difference.near_duplicates(changes.created, stored.offers_at(plz)), log)
 
@@ -157,7 +172,9 @@ def _plan(found: Listing, job: Job) -> Planned:
 def _still_true(planned: Planned, found: Listing, job: Job) -> Planned:
     """Return the plan, made anew if somebody else has written entries of the list since it was made."""
     Network.objects.select_for_update().get(pk=job.network.pk)  # one list of a network at a time
-    return planned if stored.records_of(job.network, found.present) == planned.known else _plan(found, job)
+    is_same = stored.records_of(job.network, found.present) == planned.known
+    renamed = {} if job.overwrite else difference.renamed(planned.changes.updated)
+    return planned if is_same and not stored.edited_since(renamed) else _plan(found, job)
 
 
 def _write(planned: Planned, found: Listing, job: Job, report: Report) -> None:

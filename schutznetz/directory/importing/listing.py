@@ -13,6 +13,7 @@ from schutznetz.directory.importing.mapping import Mapping
 from schutznetz.directory.importing.places import Place
 from schutznetz.directory.importing.plan import Plan
 from schutznetz.directory.importing.protection import Protected
+from schutznetz.directory.importing.reading.source import Source, as_source
 from schutznetz.directory.importing.record import Record
 from schutznetz.directory.importing.survey import Survey, survey
 from schutznetz.directory.importing.table import Table
@@ -52,10 +53,10 @@ class Opened:
     source: str
 
 
-def read(path: Path, mapping: Mapping | None, sheet: str | None) -> Listing:
+def read(source: Source, mapping: Mapping | None, sheet: str | None) -> Listing:
     """Read a file; raise ImportRefused if nothing of it can be used."""
     log = Log()
-    opened = open_file(path, mapping, sheet, log)
+    opened = open_file(source, mapping, sheet, log)
     built, refused, skipped = _build(opened, log)
     sound = difference.once(built, log)
     return Listing(
@@ -71,40 +72,41 @@ def read(path: Path, mapping: Mapping | None, sheet: str | None) -> Listing:
     )
 
 
-def propose(source: Path, *, sheet: str | None = None) -> Mapping:
+def propose(source: Path | Source, *, sheet: str | None = None) -> Mapping:
     """Return the mapping that the command would use for a file, for a coordinator to correct."""
-    opened = open_file(source, None, sheet, Log())
+    opened = open_file(as_source(source), None, sheet, Log())
     return plan.as_mapping(opened.sheets, opened.list_name, opened.source, opened.survey.key_column)
 
 
-def open_file(path: Path, mapping: Mapping | None, sheet: str | None, log: Log) -> Opened:
+def open_file(origin: Source, mapping: Mapping | None, sheet: str | None, log: Log) -> Opened:
     types = stored.type_words()
     if mapping:
         types = types.with_words(mapping.types)
-    grids = reading.read(path, sheet)
+    grids = reading.read(origin, sheet)
     is_named = (lambda name: name in mapping.columns) if mapping and mapping.columns else None
     tables = [found for grid in grids if (found := table.find(grid, is_named))]
     if not tables:
         raise ImportRefused("Die Datei enthält keine Tabelle. Bitte prüfen Sie ihren Inhalt.", "no_table")
-    sheets = _plans(tables, mapping, types, path, log)
-    list_name = (mapping.list_name if mapping else "") or list_name_of(path)
-    source = (mapping.source if mapping else "") or next((t.source for t in tables if t.source), "") or path.name
+    sheets = _plans(tables, mapping, types, origin.stem, log)
+    list_name = (mapping.list_name if mapping else "") or list_name_of(origin)
+    source = (mapping.source if mapping else "") or next((t.source for t in tables if t.source), "") or origin.name
     source = plain.storable(source) or list_name
     return Opened(sheets, survey(sheets), types, list_name, source)
 
 
 def _plans(
-    tables: Sequence[Table], mapping: Mapping | None, types: TypeWords, path: Path, log: Log
+    tables: Sequence[Table], mapping: Mapping | None, types: TypeWords, title: str, log: Log
 ) -> list[tuple[Table, Plan]]:
     """Return a plan for each table; a sheet that is no directory is named, unless all are."""
     found: list[tuple[Table, Plan]] = []
     refused: ImportRefused | None = None
+    known = frozenset(name for one in tables for name in one.header)
     for one in tables:
         try:
             if mapping and mapping.columns:
-                found.append((one, plan.from_mapping(one, mapping, log)))
+                found.append((one, plan.from_mapping(one, mapping, log, known)))
             else:
-                found.append((one, plan.propose(one, types, path.stem, log)))
+                found.append((one, plan.propose(one, types, title, log)))
         except ImportRefused as error:
             refused = error
             log.remark(Where(one.sheet), "sheet_skipped", f"Dieses Blatt wurde übersprungen. {error}")
@@ -113,7 +115,7 @@ def _plans(
     return found
 
 
-def list_name_of(path: Path) -> str:
+def list_name_of(path: Path | Source) -> str:
     """Return the name that keeps the editions of a list together: the file's, without year or date."""
     return key(_EDITION.sub(" ", path.stem).replace("_", " ")) or key(path.stem) or plain.storable(path.stem) or "liste"
 

@@ -1,7 +1,7 @@
 """What is done with each column of one table: from a mapping file, or proposed by name and content."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -50,15 +50,22 @@ def make(columns: Sequence[Column], constants: Mapping[str, str], proposed_type:
     return Plan(tuple(columns), constants, proposed_type, by_target)
 
 
-def from_mapping(table: Table, mapping: mappings.Mapping, log: Log) -> Plan:
-    """Return the plan that a mapping file fixes; a column it does not name is not taken over."""
+def from_mapping(table: Table, mapping: mappings.Mapping, log: Log, elsewhere: Container[str] = ()) -> Plan:
+    """Return the plan that a mapping fixes; a column it does not name is not taken over.
+
+    ``elsewhere`` are the columns of the other sheets: what one of them has is not missing.
+    """
     _refuse_empty(table)
     columns = [
         Column(index, name, target)
         for index, name in enumerate(table.header)
         if (target := mapping.columns.get(name, mapping.columns.get(squeeze(name), "")))
     ]
-    missing = [name for name, target in mapping.columns.items() if target and name not in table.header]
+    missing = [
+        name
+        for name, target in mapping.columns.items()
+        if target and name not in table.header and name not in elsewhere
+    ]
     if missing:
         log.remark(
             Where(table.sheet),
@@ -78,6 +85,11 @@ def _refuse_empty(table: Table) -> None:
 
 def propose(table: Table, types: TypeWords, file_title: str, log: Log) -> Plan:
     """Return the plan that names and content suggest; what only content suggests is said aloud."""
+    return _usable(guess(table, types, file_title, log), table)
+
+
+def guess(table: Table, types: TypeWords, file_title: str, log: Log) -> Plan:
+    """Return what can be guessed, though it may not be enough: somebody is there to say the rest."""
     _refuse_empty(table)
     sample = [cells for _, cells in islice(table.rows(), SAMPLE_ROWS)]
     targets: dict[int, str] = {}
@@ -100,7 +112,7 @@ def propose(table: Table, types: TypeWords, file_title: str, log: Log) -> Plan:
     proposed = next((found[0] for text in about if (found := types.of_text(text))), "") or _usual(
         sample, targets, types
     )
-    return _usable(make(columns, constants, proposed), table)
+    return make(columns, constants, proposed)
 
 
 def _usual(sample: Sequence[Sequence[str]], targets: dict[int, str], types: TypeWords) -> str:
@@ -120,7 +132,7 @@ def _usable(plan: Plan, table: Table) -> Plan:
         raise ImportRefused(
             f"In den Spalten ({names}) ist kein Verzeichnis zu erkennen: Gebraucht werden ein Name oder Träger "
             "und eine Anschrift, Telefonnummer oder Internetadresse. Bitte legen Sie die Spalten in einer Zuordnung "
-            "fest (--mapping).",
+            "fest (Zuordnung).",
             "no_directory",
         )
     return plan

@@ -140,7 +140,9 @@ def _types(row: Cells, context: Context) -> tuple[str, ...]:
     flagged = [target.removeprefix(FLAG) for target in row.values if target.startswith(FLAG)]
     found = [type_id for type_id in flagged if plain.yes_or_no(row.first(f"{FLAG}{type_id}"))]
     said = row.first("type")
-    found = found or list(context.types.of_text(said)) or [*filter(None, [context.plan.constants.get("type", "")])]
+    found = found or list(context.types.of_text(said))
+    if not found and not said:
+        found = [*filter(None, [context.plan.constants.get("type", "")])]
     if not found:
         found = _fallback(row, context, said)
     known = [type_id for type_id in found if type_id in context.types.labels]
@@ -148,7 +150,7 @@ def _types(row: Cells, context: Context) -> tuple[str, ...]:
         row.refuse(
             "no_type",
             "Welches Angebot das ist, sagt die Zeile nicht. Bitte ergänzen Sie eine Spalte mit der Art des Angebots "
-            "oder legen Sie den Typ in der Zuordnung fest ([constants] type).",
+            "oder legen Sie in der Zuordnung eine Art für die ganze Liste fest.",
             target="type",
             value=said,
         )

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from schutznetz.directory.importing.comparing import Changed, Sample
 from schutznetz.directory.importing.findings import Duplicate, Finding, Log
 
 SOUND, SOME_REFUSED, UNUSABLE = 0, 1, 2
@@ -15,7 +16,8 @@ class Report:
     """What happened, or with ``dry_run`` would happen.
 
     ``changed_offer_ids`` are what the search must index anew; ``has_withdrawn`` says that it must also forget words
-    of addresses for good (R50).
+    of addresses for good (R50). ``kept`` has another value in the list and stays as somebody has edited it.
+    ``samples`` and ``changed`` are single records, for a person to read.
     """
 
     rows: int = 0
@@ -27,6 +29,9 @@ class Report:
     warnings: list[Finding] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     changed_offer_ids: list[UUID] = field(default_factory=list)
+    kept: int = 0
+    samples: list[Sample] = field(default_factory=list)
+    changed: list[Changed] = field(default_factory=list)
     has_withdrawn: bool = False
     exit_code: int = SOUND
     dry_run: bool = False
@@ -45,7 +50,7 @@ class Report:
 
     def add(self, other: "Report", file: str) -> None:
         """Add the report of one file of a folder."""
-        for name in ("rows", "created", "updated", "unchanged", "skipped"):
+        for name in ("rows", "created", "updated", "unchanged", "skipped", "kept"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.errors += [replace(finding, file=file) for finding in other.errors]
         self.warnings += [replace(finding, file=file) for finding in other.warnings]
@@ -62,8 +67,14 @@ class Report:
     def refuse_all(self) -> None:
         """Strict: one refused row refuses the list; nothing of it is written."""
         self.created = self.updated = 0
+        self.kept = 0
         self.changed_offer_ids, self.has_withdrawn = [], False
         self.exit_code = UNUSABLE
+
+    @property
+    def refused(self) -> int:
+        """Rows of which nothing is taken over; one may have several errors."""
+        return len({(finding.file, finding.sheet, finding.row) for finding in self.errors})
 
     def summary(self) -> str:
         """Return the report as a coordinator reads it."""
@@ -80,14 +91,14 @@ class Report:
         return "Probelauf: Es wurde nichts geschrieben." if self.dry_run else "Die Liste ist eingelesen."
 
     def _counts(self) -> list[tuple[str, int]]:
-        refused = len({(finding.file, finding.sheet, finding.row) for finding in self.errors})
         return [
             ("Zeilen in der Liste", self.rows),
             ("neu", self.created),
             ("geändert", self.updated),
             ("unverändert", self.unchanged),
             ("übersprungen", self.skipped),
-            ("nicht übernommen", refused),
+            *([("selbst geändert, bleibt", self.kept)] if self.kept else []),
+            ("nicht übernommen", self.refused),
             ("vielleicht doppelt", len(self.duplicates)),
         ]
 

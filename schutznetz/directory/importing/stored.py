@@ -1,17 +1,18 @@
 """The thin look at what is stored already: types, earlier records of the list, offers that might be the same."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
+from schutznetz.directory.enums import Origin
 from schutznetz.directory.importing.folding import key
 from schutznetz.directory.importing.types import TypeWords
-from schutznetz.directory.models import ImportedRecord, Offer, OfferType, OfferTypeSynonym, PhoneNumber
+from schutznetz.directory.models import ImportedRecord, Offer, OfferType, OfferTypeSynonym, PhoneNumber, Version
 from schutznetz.networks.models import Network, Organisation
 
 CHUNK = 500
@@ -70,6 +71,25 @@ def records_of(network: Network, keys: Iterable[str]) -> dict[str, Stored]:
         rows = ImportedRecord.objects.filter(network=network, key__in=chunk).values_list(*fields)
         for record_key, pk, offer_id, digest, organisation, plz, street in rows:
             found[record_key] = Stored(pk, offer_id, digest, organisation, plz or "", street or "")
+    return found
+
+
+def edited_since(renamed: Mapping[int, bool]) -> set[int]:
+    """Return those of the records whose entries somebody has changed on a page since they were read in.
+
+    ``renamed`` says of each whether its organisation is concerned too: a list changes nothing of it but the name.
+    """
+    fields = ("pk", "imported_at", "offer__organisation_id", "offer_id", "offer__site_id", "offer__contact_point_id")
+    found: set[int] = set()
+    for chunk in chunks(list(renamed)):
+        rows = list(ImportedRecord.objects.filter(pk__in=chunk).values_list(*fields))
+        by_hand = Version.objects.exclude(origin=Origin.FOUND)
+        concerned = by_hand.filter(entry__in={key for row in rows for key in row[2:] if key})
+        last = dict(concerned.values_list("entry").annotate(Max("made_at")).order_by())
+        for pk, imported_at, organisation, *entries in rows:
+            keys = [*entries, organisation] if renamed[pk] else entries
+            if any(last[key] > imported_at for key in keys if key in last):
+                found.add(pk)
     return found
 
 

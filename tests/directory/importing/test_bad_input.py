@@ -5,6 +5,7 @@ import json
 import os
 import sys
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,7 +14,6 @@ from hypothesis import strategies as st
 
 from schutznetz.directory import importing
 from schutznetz.directory.importing import limits
-from schutznetz.directory.importing.reading import spreadsheet
 from schutznetz.directory.models import ContactPoint, Offer, Site
 from schutznetz.networks.models import Organisation
 from tests.directory.importing.files import sheet_with, write_xlsx
@@ -128,7 +128,7 @@ def test_file_of_a_gigabyte(bring, suffix, network, tmp_path, capsys):
 
 
 def test_limit_is_200_megabytes_and_500_unpacked():
-    assert (limits.MAX_BYTES, limits.MAX_UNPACKED) == (200 * 1024**2, 500 * 1024**2)
+    assert (limits.COMMAND.bytes, limits.COMMAND.unpacked) == (200 * 1024**2, 500 * 1024**2)
 
 
 def test_16384_columns(bring, suffix):
@@ -215,7 +215,7 @@ def test_workbook_with_broken_text_inside(bring):
 
 @pytest.mark.parametrize("in_folder", [False, True])
 def test_zip_bomb(bring, monkeypatch, in_folder):
-    monkeypatch.setattr(spreadsheet, "MAX_UNPACKED", 3_000_000)
+    monkeypatch.setattr(limits, "COMMAND", replace(limits.COMMAND, unpacked=3_000_000))
 
     code, report, _ = bring("xlsx", _package(sheet_with(f"<row>{' ' * 4_000_000}</row>")), in_folder=in_folder)
 

@@ -2,12 +2,12 @@
 
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 
-from schutznetz.directory.importing import reading
+from schutznetz.directory.importing import limits, reading
 from schutznetz.directory.importing.errors import ImportRefused
-from schutznetz.directory.importing.reading import spreadsheet
 from tests.directory.importing.files import sheet_with, write_xlsx
 
 TEXT = "Name;Straße\nKita Löwe;Höhe 1\n"
@@ -99,7 +99,7 @@ def test_a_file_of_one_gigabyte_is_refused_unread(tmp_path, name):
 
 
 def test_too_many_rows_are_refused_while_streaming(tmp_path, monkeypatch):
-    monkeypatch.setattr("schutznetz.directory.importing.reading.delimited.MAX_ROWS", 3)
+    monkeypatch.setattr(limits, "COMMAND", replace(limits.COMMAND, rows=3))
     (grid,) = read(tmp_path, "A;B\n" * 5)
 
     with pytest.raises(ImportRefused, match="mehr als"):
@@ -172,7 +172,7 @@ def test_entities_are_refused(tmp_path):
 
 
 def test_zip_bomb_is_refused_before_parsing(tmp_path, monkeypatch):
-    monkeypatch.setattr(spreadsheet, "MAX_UNPACKED", 3_000_000)
+    monkeypatch.setattr(limits, "COMMAND", replace(limits.COMMAND, unpacked=3_000_000))
     path = write_xlsx(tmp_path / "a.xlsx", {"A": []}, raw=sheet_with(f"<row>{' ' * 4_000_000}</row>"))
 
     assert path.stat().st_size < 20_000

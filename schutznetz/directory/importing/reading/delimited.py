@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from itertools import islice
-from pathlib import Path
 
 from schutznetz.directory.importing.errors import ImportRefused
-from schutznetz.directory.importing.limits import MAX_RAW_CELL, MAX_ROWS, too_many_rows
+from schutznetz.directory.importing.limits import MAX_RAW_CELL, too_many_rows
 from schutznetz.directory.importing.reading.grid import Grid, Row
+from schutznetz.directory.importing.reading.source import Source
 from schutznetz.directory.importing.reading.text import encoding_of
 
 DELIMITERS = ";,\t|"
@@ -22,14 +22,14 @@ _SEP_LINE = 5
 csv.field_size_limit(MAX_RAW_CELL)
 
 
-def read(path: Path) -> list[Grid]:
-    encoding = encoding_of(path)
-    delimiter = _delimiter(path, encoding)
-    return [Grid("", partial(_rows, path, encoding, delimiter))]
+def read(source: Source) -> list[Grid]:
+    encoding = encoding_of(source)
+    delimiter = _delimiter(source, encoding)
+    return [Grid("", partial(_rows, source, encoding, delimiter))]
 
 
-def _delimiter(path: Path, encoding: str) -> str:
-    with path.open(encoding=encoding, newline="") as file:
+def _delimiter(source: Source, encoding: str) -> str:
+    with source.open_text(encoding) as file:
         lines = list(islice(iter(lambda: file.readline(MAX_RAW_CELL), ""), SAMPLE_LINES))
     first = lines[0].strip() if lines else ""
     if len(first) == _SEP_LINE and first.lower().startswith("sep="):
@@ -52,13 +52,13 @@ def _evenness(lines: list[str], delimiter: str) -> int:
     return max((count * (width - 1) for width, count in widths.items()), default=0)
 
 
-def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
-    with path.open(encoding=encoding, newline="") as file:
+def _rows(source: Source, encoding: str, delimiter: str) -> Iterator[Row]:
+    with source.open_text(encoding) as file:
         reader = csv.reader(file, delimiter=delimiter)
         try:
             for number, cells in enumerate(reader, start=1):
-                if number > MAX_ROWS:
-                    raise too_many_rows()
+                if number > source.limits.rows:
+                    raise too_many_rows(source.limits)
                 _refuse_swallowed(number, cells, delimiter)
                 yield number, cells
         except csv.Error as error:

@@ -6,20 +6,13 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from schutznetz.directory.importing.errors import ImportRefused
-from schutznetz.directory.importing.limits import (
-    MAX_GRID_CELLS,
-    MAX_ROWS,
-    MAX_UNPACKED,
-    MEBIBYTE,
-    too_many_columns,
-    too_many_rows,
-)
+from schutznetz.directory.importing.limits import MEBIBYTE, Limits, too_many_columns, too_many_rows
 from schutznetz.directory.importing.reading.grid import Grid, Row
+from schutznetz.directory.importing.reading.source import Source
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -31,9 +24,9 @@ _BEFORE_XML = b" \t\r\n\xef\xbb\xbf\xff\xfe\x00"
 _DAMAGED = "Die Excel-Datei ist beschädigt. Bitte öffnen Sie sie in Excel oder LibreOffice und speichern Sie sie neu."
 
 
-def read(path: Path, sheet: str | None) -> list[Grid]:
-    _check_package(path)
-    workbook = _open(path)
+def read(source: Source, sheet: str | None) -> list[Grid]:
+    _check_package(source)
+    workbook = _open(source)
     names = list(workbook.sheet_names)
     if sheet is not None and sheet not in names:
         known = ", ".join(f"„{name}“" for name in names)
@@ -41,10 +34,10 @@ def read(path: Path, sheet: str | None) -> list[Grid]:
     return [_grid(workbook, name) for name in names if sheet in {None, name}]
 
 
-def _check_package(path: Path) -> None:
+def _check_package(source: Source) -> None:
     """Refuse what is no XLSX or would not fit into memory. Sizes are counted, for the stated ones may lie."""
     try:
-        with zipfile.ZipFile(path) as package:
+        with source.open() as file, zipfile.ZipFile(file) as package:
             names = package.namelist()
             if "xl/workbook.xml" not in names:
                 raise ImportRefused(
@@ -53,23 +46,22 @@ def _check_package(path: Path) -> None:
                 )
             if len(set(names)) != len(names):
                 raise ImportRefused(_DAMAGED, "damaged")
-            left = MAX_UNPACKED
+            left = source.limits.unpacked
             for name in names:
-                left = _measure(package, name, left)
+                left = _measure(package, name, left, source.limits)
     except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, NotImplementedError, RuntimeError) as error:
         raise ImportRefused(_DAMAGED, "damaged") from error
 
 
-def _measure(package: zipfile.ZipFile, name: str, left: int) -> int:
+def _measure(package: zipfile.ZipFile, name: str, left: int, limits: Limits) -> int:
     """Unpack one part piece by piece, keeping nothing; return how many bytes the others may still have."""
-    extent = _Extent()
+    extent = _Extent(limits)
     with package.open(name) as member:
         while chunk := member.read(CHUNK):
             left -= len(chunk)
             if left < 0:
                 raise ImportRefused(
-                    f"Die Excel-Datei ist entpackt größer als {MAX_UNPACKED // MEBIBYTE} MB. "
-                    "Bitte teilen Sie die Liste in mehrere Dateien.",
+                    f"Die Excel-Datei ist entpackt größer als {limits.unpacked // MEBIBYTE} MB. {limits.otherwise}",
                     "too_large",
                 )
             extent.feed(chunk)
@@ -82,7 +74,8 @@ class _Extent:
     Every part that is XML is watched, for any of them may be declared a sheet.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
         self.rows = self.columns = self.cells = 0
         self.parser: expat.XMLParserType | None = None
         self.is_started = False
@@ -103,16 +96,16 @@ class _Extent:
     def _element(self, name: str, attributes: dict[str, str]) -> None:
         if name.rpartition(":")[2] == "c":
             self.cells += 1
-            if self.cells > MAX_GRID_CELLS:
-                raise too_many_rows()
+            if self.cells > self.limits.cells:
+                raise too_many_rows(self.limits)
         match = _PLACE.fullmatch(attributes.get("r", ""))
         if not match:
             return
         self.columns = max(self.columns, _column_number(match.group(1)))
         self.rows = max(self.rows, int(match.group(2)))
-        if self.rows > MAX_ROWS:
-            raise too_many_rows()
-        if self.columns > WIDEST or self.rows * self.columns > MAX_GRID_CELLS:
+        if self.rows > self.limits.rows:
+            raise too_many_rows(self.limits)
+        if self.columns > WIDEST or self.rows * self.columns > self.limits.cells:
             raise too_many_columns(self.columns)
 
 
@@ -123,11 +116,11 @@ def _column_number(letters: str) -> int:
     return number
 
 
-def _open(path: Path) -> "CalamineWorkbook":
+def _open(source: Source) -> "CalamineWorkbook":
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 -- 5 MB that only XLSX needs
 
     try:
-        return CalamineWorkbook.from_path(str(path))
+        return CalamineWorkbook.from_object(source.open() if isinstance(source.content, bytes) else str(source.content))
     except CalamineError as error:
         raise ImportRefused(_DAMAGED, "damaged") from error
 

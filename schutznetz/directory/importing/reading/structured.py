@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from schutznetz.directory.importing.errors import ImportRefused
-from schutznetz.directory.importing.limits import MAX_COLUMNS, MAX_ROWS, too_many_columns, too_many_rows
+from schutznetz.directory.importing.limits import MAX_COLUMNS, Limits, too_many_columns, too_many_rows
 from schutznetz.directory.importing.reading.grid import Grid, Row
+from schutznetz.directory.importing.reading.source import Source
 from schutznetz.directory.importing.reading.text import encoding_of
 
 DEEPEST = 6
@@ -15,8 +15,9 @@ LONGEST_LIST = 10  # entries of a list inside an object that become columns or w
 LAT, LON = "geometry.lat", "geometry.lon"
 
 
-def read(path: Path) -> list[Grid]:
-    text = path.read_text(encoding=encoding_of(path))
+def read(source: Source) -> list[Grid]:
+    with source.open_text(encoding_of(source), newline=None) as file:
+        text = file.read()
     try:
         data = _parse(text)
     except RecursionError as error:
@@ -24,11 +25,11 @@ def read(path: Path) -> list[Grid]:
             "Die JSON-Datei ist zu tief verschachtelt. Gebraucht wird eine Liste.", "no_table"
         ) from error
     if isinstance(data, dict) and data.get("type") == "FeatureCollection":
-        return [_features(data)]
+        return [_features(data, source.limits)]
     items = _longest_list(data)
     if not items:
         raise ImportRefused("Die JSON-Datei enthält keine Liste von Einträgen.", "no_table")
-    return [_grid(items)]
+    return [_grid(items, source.limits)]
 
 
 def _parse(text: str) -> Any:
@@ -61,12 +62,12 @@ def _longest_list(data: Any, depth: int = 0) -> list[dict[str, Any]]:
     return max((_longest_list(value, depth + 1) for value in data.values()), key=len, default=[])
 
 
-def _features(data: dict[str, Any]) -> Grid:
+def _features(data: dict[str, Any], limits: Limits) -> Grid:
     features = data.get("features")
     if not isinstance(features, list) or not features:
         raise ImportRefused("Die GeoJSON-Datei enthält keine Einträge.", "no_table")
     items = [_feature(feature) for feature in features]
-    return _grid(items, title=_text(data.get("name")), source=_text(data.get("attribution")))
+    return _grid(items, limits, title=_text(data.get("name")), source=_text(data.get("attribution")))
 
 
 def _feature(feature: Any) -> dict[str, Any]:
@@ -84,9 +85,9 @@ def _feature(feature: Any) -> dict[str, Any]:
     return item
 
 
-def _grid(items: list[dict[str, Any]], title: str = "", source: str = "") -> Grid:
-    if len(items) > MAX_ROWS:
-        raise too_many_rows()
+def _grid(items: list[dict[str, Any]], limits: Limits, title: str = "", source: str = "") -> Grid:
+    if len(items) > limits.rows:
+        raise too_many_rows(limits)
     header: dict[str, None] = {}
     for item in items:
         header.update(dict.fromkeys(name for name, _ in _flat(item)))

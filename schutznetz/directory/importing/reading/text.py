@@ -3,9 +3,9 @@
 import codecs
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from schutznetz.directory.importing.errors import ImportRefused
+from schutznetz.directory.importing.reading.source import Source
 
 CHUNK = 1024 * 1024
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -25,36 +25,36 @@ def sniff(head: bytes) -> str:
     return head.replace(b"\0", b"").decode("latin-1").lstrip()
 
 
-def encoding_of(path: Path) -> str:
+def encoding_of(source: Source) -> str:
     """Return the encoding of a text file; raise ImportRefused if it is none, or not certain."""
-    with path.open("rb") as file:
+    with source.open() as file:
         head = file.read(CHUNK)
     for bom, encoding in _BOMS.items():
         if head.startswith(bom):
-            return _decodable(path, encoding)
+            return _decodable(source, encoding)
     if head.count(0) > len(head) // 4:
-        return _decodable(path, "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be")
+        return _decodable(source, "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be")
     if head.count(0) > len(head) // 100:
         raise ImportRefused("Das ist keine Textdatei. Bitte speichern Sie die Liste als CSV oder XLSX.", "binary")
-    if _decodes(path, "utf-8"):
+    if _decodes(source, "utf-8"):
         return "utf-8"
-    _refuse_mixed(path)
-    _refuse_implausible(path)
+    _refuse_mixed(source)
+    _refuse_implausible(source)
     return "cp1252"
 
 
-def _decodable(path: Path, encoding: str) -> str:
-    if _decodes(path, encoding):
+def _decodable(source: Source, encoding: str) -> str:
+    if _decodes(source, encoding):
         return encoding
     raise ImportRefused(
         f"Die Datei ist beschädigt: Sie ist nicht durchgehend {encoding.upper()}. {_SAVE_AS}", "encoding"
     )
 
 
-def _decodes(path: Path, encoding: str) -> bool:
+def _decodes(source: Source, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        for chunk in _chunks(path):
+        for chunk in _chunks(source):
             decoder.decode(chunk)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
@@ -62,16 +62,16 @@ def _decodes(path: Path, encoding: str) -> bool:
     return True
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
+def _chunks(source: Source) -> Iterator[bytes]:
+    with source.open() as file:
         while chunk := file.read(CHUNK):
             yield chunk
 
 
-def _refuse_mixed(path: Path) -> None:
+def _refuse_mixed(source: Source) -> None:
     """Some lines UTF-8, others not: two lists were pasted together, and no single reading is right."""
     utf8 = other = 0
-    with path.open("rb") as file:
+    with source.open() as file:
         for number, line in enumerate(iter(lambda: file.readline(CHUNK), b""), start=1):
             if line.isascii():
                 continue
@@ -87,11 +87,11 @@ def _refuse_mixed(path: Path) -> None:
                 )
 
 
-def _refuse_implausible(path: Path) -> None:
+def _refuse_implausible(source: Source) -> None:
     expected = other = suspect = german = 0
     decoder = codecs.getincrementaldecoder("cp1252")()
     try:
-        for chunk in _chunks(path):
+        for chunk in _chunks(source):
             text = decoder.decode(chunk)
             high = [char for char in text if char > "\x7f"]
             expected += sum(char in _EXPECTED for char in high)

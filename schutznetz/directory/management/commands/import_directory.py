@@ -28,6 +28,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--strict", action="store_true", help="bei einer einzigen fehlerhaften Zeile nichts schreiben"
         )
+        parser.add_argument(
+            "--overwrite",
+            action="store_true",
+            help="auch ersetzen, was jemand nach dem letzten Einlesen selbst geändert hat",
+        )
         parser.add_argument("--json", action="store_true", help="Bericht als JSON ausgeben")
 
     def handle(self, *, path: Path, write_mapping: Path | None, **options: object) -> None:
@@ -53,6 +58,7 @@ class Command(BaseCommand):
             sheet=str(sheet) if sheet is not None else None,
             dry_run=bool(options["dry_run"]),
             strict=bool(options["strict"]),
+            overwrite=bool(options["overwrite"]),
         )
 
     def _write_mapping(self, path: Path, target: Path, options: dict[str, object]) -> None:
