@@ -372,8 +372,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# A file that somebody sends is read by nothing here: a large one is dropped, not laid down in a temporary folder.
+# Files are taken at one place only: lists of up to 5 MB (directory/importing/limits.py). They are held in memory; what
+# is larger is dropped, not laid down in a temporary folder.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20 + 2**16  # with what the form adds
 # No query string, no address of a visitor and no text of an error in any log (design.md 6), and no mail with a request
 # (Django's own handler for errors): only messages of the application itself.
 LOGGING = {

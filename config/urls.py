@@ -2,7 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from schutznetz.coordination.urls import CONFIRMING, JOIN
-from schutznetz.directory.urls import KEEPING
+from schutznetz.directory.urls import KEEPING, LISTS
 from schutznetz.jurisdiction.urls import NUMBERS
 
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("schutznetz.networks.urls")),
     path("", include("schutznetz.coordination.urls")),
     path("konto/", include((KEEPING, "keeping"))),
+    path("konto/einlesen/", include((LISTS, "lists"))),
     path("bestaetigen/", include((CONFIRMING, "confirming"))),
     path("konto/notfallnummern/", include((NUMBERS, "numbers"))),
     # German at /…, English at /en/…: see schutznetz.common.middleware.LanguageOfPath.

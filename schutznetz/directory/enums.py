@@ -140,6 +140,16 @@ class Origin(models.TextChoices):
     HANDED = "handed", "bei einer Übergabe geändert"
 
 
+class UploadState(models.TextChoices):
+    """How far a list is that somebody has sent. While it is checked or taken in, a worker has it."""
+
+    SENT = "sent", "hochgeladen"
+    CHECKING = "checking", "wird geprüft"
+    CHECKED = "checked", "geprüft"
+    TAKING = "taking", "wird eingelesen"
+    DONE = "done", "eingelesen"
+
+
 class ProposalKind(models.TextChoices):
     """What is not live at once but waits for the coordination."""
 

@@ -20,5 +20,6 @@ SAID_GONE = event("entry.said_gone", "hat gesagt, dass es einen Eintrag nicht me
 GONE_DECIDED = event(
     "entry.gone_decided", "hat über einen abgemeldeten Eintrag entschieden ({ground})", GoneOutcome.choices
 )
+LIST_TAKEN = event("list.imported", "hat eine Liste eingelesen")
 REPORT_SETTLED = event("report.settled", "hat einen Hinweis auf einen Fehler erledigt")
 ADDRESS_CORRECTED = event("contact.address_corrected", "hat die E-Mail-Adresse einer Funktion berichtigt")

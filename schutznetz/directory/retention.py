@@ -7,7 +7,16 @@ from django.utils import timezone
 
 from schutznetz.common.retention import rule
 from schutznetz.directory.enums import GoneOutcome
-from schutznetz.directory.models import GoneNotice, MistakeReport, Offer, Proposal, SearchMiss, Version
+from schutznetz.directory.models import (
+    GoneNotice,
+    ListImport,
+    ListUpload,
+    MistakeReport,
+    Offer,
+    Proposal,
+    SearchMiss,
+    Version,
+)
 from schutznetz.networks.enums import Visibility
 
 
@@ -45,3 +54,14 @@ def proposals(limit: datetime) -> QuerySet[Proposal]:
 @rule("directory.searchmiss")
 def search_misses(limit: datetime) -> QuerySet[SearchMiss]:
     return SearchMiss.objects.filter(month__lt=timezone.localdate(limit).replace(day=1))
+
+
+@rule("directory.listupload")
+def list_uploads(limit: datetime) -> QuerySet[ListUpload]:
+    """Whatever was sent, taken in or not; every hour, and again at night."""
+    return ListUpload.objects.filter(sent_at__lt=limit)
+
+
+@rule("directory.listimport")
+def list_imports(limit: datetime) -> QuerySet[ListImport]:
+    return ListImport.objects.filter(at__lt=limit)

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from schutznetz.directory import views
+from schutznetz.directory.views import uploads
 from schutznetz.directory.views.keeping import editing, history, naming, offering, overview, proposals
 
 ENTRIES = [
@@ -45,6 +46,16 @@ NETWORK = [
     path("orte/<ags>/", views.gemeinde, name="gemeinde"),
     path("netzwerk/", views.about, name="about"),
     *ENTRIES,
+]
+
+# Lists into the directory, for the coordination: German only, behind the door.
+LISTS = [
+    path("", uploads.upload, name="upload"),
+    path("jetzt/", uploads.take, name="take"),
+    path("<uuid:upload>/", uploads.report, name="report"),
+    path("<uuid:upload>/spalten/", uploads.columns, name="columns"),
+    path("<uuid:upload>/wegwerfen/", uploads.throw_away, name="throw_away"),
+    path("<uuid:upload>/nicht-uebernommen.csv", uploads.refused, name="refused"),
 ]
 
 # For those who keep entries: German only, behind the door.

@@ -42,6 +42,8 @@ class Act(StrEnum):
     SEE_ENTRIES = "see_entries"
     EDIT_ENTRY = "edit_entry"
     DECIDE_PROPOSAL = "decide_proposal"
+    PREPARE_IMPORT = "prepare_import"
+    IMPORT_ENTRIES = "import_entries"
 
 
 WORDS = {
@@ -73,6 +75,8 @@ WORDS = {
     Act.SEE_ENTRIES: "Einträge zum Bearbeiten ansehen",
     Act.EDIT_ENTRY: "einen Eintrag ändern oder bestätigen",
     Act.DECIDE_PROPOSAL: "über einen Vorschlag entscheiden",
+    Act.PREPARE_IMPORT: "eine Liste hochladen und prüfen",
+    Act.IMPORT_ENTRIES: "eine Liste einlesen",
 }
 
 
@@ -142,6 +146,8 @@ RULES: dict[Act, Rule] = {
     Act.SEE_ENTRIES: ONLY_SEES,
     Act.EDIT_ENTRY: NOTHING_MORE,
     Act.DECIDE_PROPOSAL: IN_TWO,
+    Act.PREPARE_IMPORT: NOTHING_MORE,
+    Act.IMPORT_ENTRIES: FRESH,
 }
 
 # All functions of houses; data protection, the Land and the operator look at no directory.
@@ -191,6 +197,8 @@ GRANTS: tuple[Grant, ...] = (
     Grant(R.COORDINATION, Act.SEE_ENTRIES, Scope.NETWORK),
     Grant(R.COORDINATION, Act.EDIT_ENTRY, Scope.NETWORK),
     Grant(R.COORDINATION, Act.DECIDE_PROPOSAL, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.PREPARE_IMPORT, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.IMPORT_ENTRIES, Scope.NETWORK),
     # The Jugendamt's own people know best whether a number is right.
     Grant(R.ASD, Act.SEE_NUMBERS, Scope.NETWORK),
     Grant(R.ASD, Act.PROPOSE_NUMBER, Scope.NETWORK),

@@ -32,6 +32,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "ex": vars(examples),
         "form": examples.ExampleForm(),
         "plain_form": examples.ExampleForm(auto_id="abschicken_%s"),
+        "file_form": examples.FileForm(auto_id="hochladen_%s"),
         "faulty_form": examples.ExampleForm({}, auto_id="fehler_%s"),
     }
     return render(request, "ui/gallery.html", context)

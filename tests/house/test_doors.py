@@ -46,6 +46,8 @@ def test_few_places_look_past_the_wall_of_protected_rows():
     assert calls == [
         ("schutznetz/coordination/actions/joining.py", "'limit of requests to join'"),  # counts, shows none
         ("schutznetz/directory/actions/mistakes.py", "'limit of reports'"),  # counts reports of a day, shows none
+        # writes houses that are no partners yet, and asks of each entry of a list whether somebody has edited it
+        ("schutznetz/directory/actions/uploads.py", "'reading in a list'"),
         ("schutznetz/jobs/queue/worker.py", "f'job {lease.task.name}'"),
     ]
 

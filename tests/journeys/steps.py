@@ -100,6 +100,28 @@ def enter_no_practice(page: Page) -> None:
     page.get_by_role("button", name="Eintragen").click()
 
 
+LIST = """Name;Art;Straße;PLZ;Ort;Telefon
+Kita Probe;Kita;Am Ring 3;00101;Musterstadt;030 23125188
+Kita Nirgends;Kita;;;;
+"""
+
+
+def send_a_file(page: Page, name: str = "kitas.csv", text: bytes = LIST.encode()) -> None:
+    enter(page, "coordination")
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": text}
+    page.get_by_label("Ihre Liste").set_input_files(files=[file])  # type: ignore[list-item]
+    page.get_by_role("button", name="Hochladen").click()
+
+
+def send_a_picture(page: Page) -> None:
+    send_a_file(page, "bild.png", b"\x89PNG....")
+
+
+def check_a_list(page: Page) -> None:
+    send_a_file(page)
+    page.get_by_role("button", name="Prüfen, was geschehen würde").click()
+
+
 def write_nothing(page: Page) -> None:
     enter(page, "coordination")
     page.get_by_role("button", name="Weiter: ansehen").click()

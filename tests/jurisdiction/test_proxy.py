@@ -108,6 +108,16 @@ class TestApplicationAnswers:
         assert front.ask("POST", "/jetzt/", "x" * 70_000).status == 413
         assert application.seen == []
 
+    def test_list_of_five_megabytes_passes_and_a_larger_one_is_explained(self, front, application):
+        passed, refused = "x" * 5 * 2**20, "x" * 6 * 2**20
+        (front.folder / "body").rmdir()
+        (front.folder / "body").touch()  # a body that were laid down in a file would fail here
+
+        assert front.ask("POST", "/konto/einlesen/", passed).text == "Anwendung"
+        answer = front.ask("POST", "/konto/einlesen/", refused)
+        assert (answer.status, heading(answer)) == (413, "Die Datei ist zu groß")
+        assert [len(body) for _, _, body in application.seen] == [5 * 2**20]
+
     def test_static_files_come_from_the_folder(self, front):
         plain, hashed = front.ask("GET", "/static/seite.css"), front.ask("GET", "/static/seite.0123456789ab.css")
 

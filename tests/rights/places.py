@@ -1,5 +1,6 @@
 """Addresses for the matrix: what a route is about, seen from the house of the insider."""
 
+from dataclasses import asdict
 from uuid import UUID, uuid4
 
 from django.urls import reverse
@@ -7,9 +8,9 @@ from django.utils import timezone
 
 from schutznetz.coordination.actions import offer_to_join
 from schutznetz.coordination.models import Mailing
-from schutznetz.directory import keeping
+from schutznetz.directory import importing, keeping, sealing
 from schutznetz.directory.enums import EntryKind, Origin, ProposalKind
-from schutznetz.directory.models import Proposal, Version
+from schutznetz.directory.models import ListUpload, Proposal, Version
 from schutznetz.jurisdiction.actions import propose_number
 from schutznetz.jurisdiction.enums import ServiceKind
 from schutznetz.jurisdiction.models import DutyService
@@ -42,6 +43,13 @@ FORMS = {
     "coordination:notice": {"herausnehmen": "1"},
     "coordination:report": {"ja": "1"},
     "confirming:confirm": {"ja": "1"},
+    "lists:columns": {
+        "list_name": "Kitas",
+        "source": "Stadt Auental",
+        "type_0": "-",
+        "column_0": "name",
+        "column_1": "phone",
+    },
     "coordination:unit": {"name": "Sozialer Dienst"},
     "coordination:new_service": {"name": "Bereitschaft nachts", "hours": "24/7", "phone": "030 23125176"},
     "coordination:service": {"hours": "24/7"},
@@ -68,6 +76,7 @@ class Places:
         self.numbers = {name: self._number(name) for name in ("home", "away")}
         self.joining = {name: self._join_request(name) for name in ("home", "away")}
         self.mailings = {name: self._mailing(name) for name in ("home", "away")}
+        self.uploads = {name: self._upload(name) for name in ("home", "away")}
         make_type("hebamme", "Hebammenhilfe")
         self.token = actions.invite(
             organisation=world.kita, network=world.home, role=FunctionRole.STEWARD, email="x@example.org", by=None
@@ -97,6 +106,16 @@ class Places:
 
     def _mailing(self, network):
         return Mailing.objects.create(network=self.world.networks[network], text="Guten Tag").pk
+
+    def _upload(self, network):
+        """A list that waits for its last step."""
+        upload = ListUpload(
+            network=self.world.networks[network], name="kitas.csv", rows=1, state="checked", sent_at=timezone.now()
+        )
+        sealing.keep_content(upload, b"Name;Telefon\nKita Sonne;030 23125100\n")
+        sealing.keep_answers(upload, {"mapping": asdict(importing.Mapping("Kitas")), "sheet": None})
+        upload.save()
+        return upload.pk
 
     def number(self, relation):
         return self.numbers.get({"own": "home", "other_network": "away"}.get(relation))
@@ -153,6 +172,7 @@ class Places:
             "number": number.pk if number else NOBODY, "service": number.service_id if number else NOBODY,
             "proposal": self.proposal(relation),
             "mailing": self.mailings.get({"own": "home", "other_network": "away"}.get(relation), NOBODY),
+            "upload": self.uploads.get({"own": "home", "other_network": "away"}.get(relation), NOBODY),
             "join_request": self.joining.get({"own": "home", "other_network": "away"}.get(relation), NOBODY),
             **{what: self.follow_up(relation, what) for what in FOLLOW_UPS},
             "uidb36": "1", "key": "made-up", "provider_id": "amt",
@@ -167,6 +187,5 @@ def relations(route):
     parts = set(ROUTES[route][1])
     if parts & {"organisation", "membership", "proposal", *FOLLOW_UPS, *ENTRIES}:
         return RELATIONS
-    return (
-        ("own", "other_network", "never_was") if parts & {"number", "service", "join_request", "mailing"} else ("any",)
-    )
+    of_network = {"number", "service", "join_request", "mailing", "upload"}
+    return ("own", "other_network", "never_was") if parts & of_network else ("any",)

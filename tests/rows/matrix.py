@@ -19,7 +19,7 @@ from schutznetz.coordination.models import (
     RequestedEntry,
 )
 from schutznetz.directory.enums import MistakeKind
-from schutznetz.directory.models import MistakeReport, Proposal, Version
+from schutznetz.directory.models import ListImport, ListUpload, MistakeReport, Proposal, Version
 from schutznetz.jobs.models import Letter, OutgoingMail
 from schutznetz.networks import access, actions
 from schutznetz.networks.enums import FunctionRole, Visibility
@@ -79,6 +79,8 @@ class Rows:
         for name in ("home", "away"):
             JoinRequest.objects.create(network_id=self.networks[name], name=name, **JOINING)
             Mailing.objects.create(network_id=self.networks[name], text=name)
+            ListUpload.objects.create(**self._list(name))
+            ListImport.objects.create(**self._figures(name))
         names = {"lead": "lead", "coordinator": "coordinator", "elsewhere": "coordinator_elsewhere"}
         self.acting = {name: self._acting(person) for name, person in names.items()}
 
@@ -224,6 +226,23 @@ class Rows:
         if act == "insert":
             return _inserting(MistakeReport, organisation=house, kind=MistakeKind.PHONE)
         return _on(MistakeReport.objects.get(organisation=house), act, text="anders")
+
+    def _list(self, network):
+        return {"network_id": self.networks[network], "name": network, "rows": 1, "sent_at": self.now, "content": b"x"}
+
+    def _figures(self, network):
+        figures = dict.fromkeys(("created", "updated", "unchanged", "kept", "refused"), 0)
+        return {"network_id": self.networks[network], "name": network, "at": self.now, **figures}
+
+    def listupload(self, act, what):
+        if act == "insert":
+            return _inserting(ListUpload, **self._list(what))
+        return _on(ListUpload.objects.filter(name=what).first() or ListUpload.objects.first(), act, rows=2)
+
+    def listimport(self, act, what):
+        if act == "insert":
+            return _inserting(ListImport, **self._figures(what))
+        return _on(ListImport.objects.get(name=what), act, created=2)
 
     def confirmationlink(self, act, _):
         if act == "insert":

@@ -10,6 +10,8 @@ PROTECTED = {
     "jobs_letter": ("delete", "insert", "select", "update"),
     "directory_version": ("delete", "insert", "select"),
     "directory_proposal": ("delete", "insert", "select", "update"),
+    "directory_listupload": ("delete", "insert", "select", "update"),
+    "directory_listimport": ("delete", "insert", "select"),
     "directory_mistakereport": ("delete", "insert", "select", "update"),
     "coordination_confirmationlink": ("delete", "insert", "select"),
     "coordination_confirmationrequest": ("delete", "insert", "select", "update"),

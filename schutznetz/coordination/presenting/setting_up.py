@@ -10,6 +10,7 @@ from django.urls import reverse
 from schutznetz.jurisdiction.models import DutyService
 from schutznetz.networks.enums import ValueKey
 from schutznetz.networks.models import Network, Organisation, Unit
+from schutznetz.ui.components import Link
 
 MOST_NAMED = 3
 TEXTS = (ValueKey.WELCOME, ValueKey.CONTACT_PHONE, ValueKey.CONTACT_EMAIL, ValueKey.IMPRINT)
@@ -117,12 +118,13 @@ def _named(names: list[str], most: int = MOST_NAMED) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One step on the page: its state in a word, what is open, and where it is done."""
+    """One step on the page: its state in a word, what is open, and where it is done; ``also`` is another way."""
 
     title: str
     state: str
     text: str
     href: str
+    also: Link | None = None
 
 
 def cards(steps: Iterable[SetUpStep], network: Network, office: Organisation | None) -> list[Card]:
@@ -130,7 +132,8 @@ def cards(steps: Iterable[SetUpStep], network: Network, office: Organisation | N
     for step in steps:
         of_office = step.page == "networks:members"
         href = reverse(step.page, args=[office.pk] if of_office and office else []) if office or not of_office else ""
-        found.append(Card(step.title, "fertig" if step.is_done else "offen", " ".join(step.open_points), href))
+        also = Link("Liste einlesen", reverse("lists:upload")) if step.key == "partners" else None
+        found.append(Card(step.title, "fertig" if step.is_done else "offen", " ".join(step.open_points), href, also))
     return found
 
 

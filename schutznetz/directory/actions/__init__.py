@@ -11,6 +11,16 @@ from schutznetz.directory.actions.misses import count_miss
 from schutznetz.directory.actions.mistakes import MOST_REPORTS_A_DAY, report_mistake, settle_report
 from schutznetz.directory.actions.naming import Consent, name_holder, remove_expired_names, remove_names
 from schutznetz.directory.actions.proposing import propose_offer, withdraw
+from schutznetz.directory.actions.uploads import (
+    answer,
+    check_list,
+    forget_uploads,
+    run_check,
+    run_take,
+    send_list,
+    take_list,
+    throw_away,
+)
 
 __all__ = [
     "MOST_REPORTS_A_DAY",
@@ -20,11 +30,14 @@ __all__ = [
     "about",
     "accept",
     "add_offer",
+    "answer",
     "change",
+    "check_list",
     "confirm",
     "correct_address",
     "count_miss",
     "decide_gone",
+    "forget_uploads",
     "import_list",
     "load_catalogue",
     "load_help_lines",
@@ -36,8 +49,13 @@ __all__ = [
     "replace_address",
     "report_mistake",
     "restore",
+    "run_check",
+    "run_take",
     "say_gone",
     "send_back",
+    "send_list",
     "settle_report",
+    "take_list",
+    "throw_away",
     "withdraw",
 ]

@@ -32,8 +32,11 @@ from schutznetz.directory.models.records import (
     SearchTerm,
     SearchText,
 )
+from schutznetz.directory.models.uploads import KEPT, LONGEST_FILE_NAME, ListImport, ListUpload
 
 __all__ = [
+    "KEPT",
+    "LONGEST_FILE_NAME",
     "LONGEST_MISTAKE",
     "LONGEST_REASON",
     "NO_ADDRESS",
@@ -43,6 +46,8 @@ __all__ = [
     "ContactPoint",
     "GoneNotice",
     "ImportedRecord",
+    "ListImport",
+    "ListUpload",
     "MistakeReport",
     "Offer",
     "OfferLanguage",

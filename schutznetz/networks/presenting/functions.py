@@ -48,6 +48,9 @@ MENU = (
         "Praxis eintragen", "Hebamme, Kinderarzt, Tagespflege: drei Angaben genügen",
     ),
     MenuItem(
+        Act.PREPARE_IMPORT, Scope.NETWORK, "lists:upload", "Liste einlesen", "Partner und Angebote aus einer Tabelle"
+    ),
+    MenuItem(
         Act.EDIT_NETWORK, Scope.NETWORK, "networks:network", "Das Netzwerk", "Name, Farbe, Texte, Kontakt, Impressum"
     ),
     MenuItem(

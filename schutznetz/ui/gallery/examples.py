@@ -269,6 +269,10 @@ class ExampleForm(forms.Form):
     agree = forms.BooleanField(label="Sie dürfen mich zurückrufen", required=False)
 
 
+class FileForm(forms.Form):
+    file = forms.FileField(label="Ihre Liste", help_text="Excel oder CSV, bis 5 MB.")
+
+
 CODES = ("12345678", "23456789", "34567890", "45678901")
 PICTURE = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E"
