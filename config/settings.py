@@ -177,6 +177,7 @@ INSTALLED_APPS = [
     "schutznetz.directory",
     "schutznetz.jurisdiction",
     "schutznetz.coordination",
+    "schutznetz.exchange",
     "schutznetz.publishing",
     "schutznetz.demo",
 ]

@@ -14,6 +14,7 @@ from schutznetz.demo.actions.rows import Rows, nearby
 from schutznetz.demo.actions.texts import organisations
 from schutznetz.directory import actions as directory_actions
 from schutznetz.directory.search import index
+from schutznetz.exchange.actions import note_changes
 from schutznetz.networks.models import Network
 from schutznetz.regions import access as regions
 from schutznetz.regions.actions import load_regions
@@ -30,7 +31,9 @@ def build_demo(now: datetime) -> dict[str, int]:
     load_regions()
     directory_actions.load_catalogue()
     directory_actions.load_help_lines()
-    return build_networks(now)
+    numbers = build_networks(now)
+    note_changes()  # who asks the open API what changed learns of everything
+    return numbers
 
 
 @transaction.atomic

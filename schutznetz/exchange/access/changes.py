@@ -1,0 +1,32 @@
+"""What changed in the feed, in the order in which it was noted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max
+
+from schutznetz.exchange.models import Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last change of one record; a deleted one is gone for good or until it comes back with a later change."""
+
+    position: int
+    kind: str
+    record: UUID
+    changed_at: datetime
+    is_deleted: bool
+
+
+def changes_after(position: int, limit: int) -> list[Change]:
+    """Return the first changes after a position, the oldest first; one record is told once, as it is now."""
+    rows = Announcement.objects.filter(position__gt=position).order_by("position")[:limit]
+    return [Change(row.position, row.kind, row.record, row.changed_at, row.gone_at is not None) for row in rows]
+
+
+def last_change() -> datetime | None:
+    """Return when the feed changed for the last time."""
+    changed: datetime | None = Announcement.objects.aggregate(last=Max("changed_at"))["last"]
+    return changed

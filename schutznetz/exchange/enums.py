@@ -1,0 +1,15 @@
+from django.db import models
+
+
+class RecordKind(models.TextChoices):
+    """What mirrors are told about; everything else travels inside of these."""
+
+    SERVICE = "service", "Angebot"
+    ORGANIZATION = "organization", "Einrichtung"
+
+
+class Form(models.TextChoices):
+    """How much of a record is told: the list form has only what stands once, the full form everything below it."""
+
+    LIST = "list", "Liste"
+    FULL = "full", "vollständig"

@@ -1,0 +1,83 @@
+"""What all records have in common: keys that never change, dates, freshness."""
+
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeAlias
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+
+from schutznetz.networks.enums import Visibility
+from schutznetz.networks.models import Confirmed, Network
+
+Record: TypeAlias = dict[str, Any]
+# What each tier sees; the confidential one is in no feed (R50).
+TIERS: Mapping[Visibility, frozenset[Visibility]] = {
+    Visibility.PUBLIC: frozenset({Visibility.PUBLIC}),
+    Visibility.NETWORK: frozenset({Visibility.PUBLIC, Visibility.NETWORK}),
+}
+# Of this project and for good: every key that is made from others hangs on it.
+NAMESPACE = UUID("0d5f6e0a-7c1b-5b0e-9a3c-5c6e7f0b1d42")
+DEFAULT_INTERVAL_DAYS = 180
+# As the profile has them.
+WEB = re.compile(r"https?://[^\s]+")
+MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """To whom records are told, and what is known beside their rows.
+
+    ``changed`` is when the feed noted the last change of a record, ``over`` are entries that no longer exist as their
+    house says, ``silent`` are organisations that the feed must not name.
+    """
+
+    today: date
+    tier: Visibility = Visibility.PUBLIC
+    changed: Mapping[UUID, datetime] = field(default_factory=dict)
+    over: Set[UUID] = frozenset()
+    silent: Set[UUID] = frozenset()
+
+    def shows(self, visibility: str) -> bool:
+        """Tell whether an entry of this visibility belongs to the tier."""
+        return visibility in TIERS[self.tier]
+
+
+def key(*parts: object) -> str:
+    """Return the key of something that has none of its own: always the same for the same parts."""
+    return str(uuid5(NAMESPACE, ":".join(map(str, parts))))
+
+
+def filled(record: Record) -> Record:
+    """Return a record without what is empty; 0 and false say something."""
+    return {name: value for name, value in record.items() if value is not None and value not in ("", [], {})}
+
+
+def web(address: str) -> str:
+    """Return an address of the web, or nothing: what is no address is no help."""
+    return address if WEB.fullmatch(address) else ""
+
+
+def mail(address: str) -> str:
+    return address if MAIL.fullmatch(address) else ""
+
+
+def moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def day(at: datetime) -> str:
+    return timezone.localtime(at).date().isoformat()
+
+
+def confirmed(entry: Confirmed, changed_at: datetime, held_by: Network | None) -> Record:
+    """Return how fresh an entry is: when it was confirmed, by which function, and until when that holds."""
+    record: Record = {"changed_on": day(changed_at)}
+    if entry.confirmed_at is not None:
+        days = held_by.confirm_every_days if held_by else DEFAULT_INTERVAL_DAYS
+        record["confirmed_on"] = day(entry.confirmed_at)
+        record["confirmed_by"] = entry.confirmed_by_function.title if entry.confirmed_by_function else None
+        record["due_on"] = day(entry.confirmed_at + timedelta(days=days))
+    return filled(record)

@@ -1,0 +1,51 @@
+"""Opening hours as HSDS says them: one schedule for each time of a week.
+
+HSDS knows rules that repeat, not the whole of OpenStreetMap's syntax. The times of an ordinary week become schedules;
+the expression itself travels beside them (``opening_hours`` of our profile), exact.
+"""
+
+from datetime import date, time
+from functools import lru_cache
+
+from schutznetz.common import hours
+from schutznetz.exchange.mapping.records import Record, filled, key
+
+# No Land has a holiday in this week, so that the same hours always become the same schedules.
+ORDINARY_WEEK = date(2026, 10, 5)
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+# HSDS has no word for a whole day; its guide names this pair.
+WHOLE_DAY = ("00:00", "23:59")
+
+
+def schedules(entity: str, owner: object, expression: str) -> list[Record]:
+    """Return the schedules of a record; ``entity`` is the name of its key ("service_id")."""
+    return [
+        {"id": key("schedule", entity, owner, *row), entity: str(owner), **_schedule(*row)} for row in _week(expression)
+    ]
+
+
+def _schedule(opens: str, closes: str, byday: str, note: str) -> Record:
+    """Return one rule; where no time is known a sentence says so, and nothing repeats."""
+    if not opens:
+        return {"description": note}
+    said = {"freq": "WEEKLY", "interval": 1, "wkst": "MO", "byday": byday, "opens_at": opens, "closes_at": closes}
+    return filled({**said, "description": note})
+
+
+@lru_cache(maxsize=4096)
+def _week(expression: str) -> tuple[tuple[str, str, str, str], ...]:
+    """Return (opens, closes, days, remark) of an ordinary week, the earliest first; times that are not sure say so."""
+    if not expression:
+        return ()
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for name, (_, spans, is_unknown) in zip(DAYS, hours.weekday_rows(expression, ORDINARY_WEEK, ""), strict=True):
+        remark = "nach Vereinbarung" if is_unknown else ""
+        for opens, closes in [_clock(*span) for span in spans] or ([("", "")] if is_unknown else []):
+            found.setdefault((opens, closes, remark), []).append(name)
+    return tuple((opens, closes, ",".join(days), remark) for (opens, closes, remark), days in found.items())
+
+
+def _clock(begin: time, end: time) -> tuple[str, str]:
+    if begin == end == hours.MIDNIGHT:
+        return WHOLE_DAY
+    return begin.strftime("%H:%M"), WHOLE_DAY[1] if end == hours.MIDNIGHT else end.strftime("%H:%M")
