@@ -16,6 +16,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config import login_services
+from config.open_api import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401 -- read by their packages
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("SCHUTZNETZ_VAR", ROOT / "var"))
@@ -178,6 +179,7 @@ INSTALLED_APPS = [
     "schutznetz.jurisdiction",
     "schutznetz.coordination",
     "schutznetz.exchange",
+    "schutznetz.api",
     "schutznetz.publishing",
     "schutznetz.demo",
 ]

@@ -1,6 +1,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from schutznetz.api.urls import ABOUT
 from schutznetz.coordination.urls import CONFIRMING, JOIN
 from schutznetz.directory.urls import KEEPING, LISTS
 from schutznetz.jurisdiction.urls import NUMBERS
@@ -14,9 +15,11 @@ urlpatterns = [
     path("konto/einlesen/", include((LISTS, "lists"))),
     path("bestaetigen/", include((CONFIRMING, "confirming"))),
     path("konto/notfallnummern/", include((NUMBERS, "numbers"))),
+    path("api/hsds/v3/", include("schutznetz.api.urls")),
     # German at /…, English at /en/…: see schutznetz.common.middleware.LanguageOfPath.
     *i18n_patterns(
         path("", include("schutznetz.jurisdiction.urls")),
+        path("api/", include((ABOUT, "api"))),
         path("", include((JOIN, "join"))),
         path("", include("schutznetz.directory.urls")),
         prefix_default_language=False,

@@ -240,6 +240,8 @@ PORTAL = (
     Address("privacy", "/datenschutz/", "Was wir nicht tun"),
     Address("accessibility", "/barrierefreiheit/", "Was noch fehlt"),
     Address("licences", "/lizenzen/", "Worauf dieses Portal steht"),
+    Address("api", "/api/", "Was hier nie steht"),
+    Address("english-api", "/en/api/", "What is never in here"),
     Address("not-found", "/gibt-es-nicht/", "Diese Seite gibt es nicht", status=404),
 )
 

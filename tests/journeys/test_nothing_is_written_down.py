@@ -34,8 +34,9 @@ def paths() -> list[str]:
     """Return every public address once, and some that do not exist."""
     nobody = defaultdict(lambda: UUID(int=0))
     known = {address.path.partition("?")[0].format_map(nobody) for address in ADDRESSES}
-    others = {"/api/jetzt", "/verlassen/", "/musterkreis/suche/vorschlaege/", "/musterkreis/jetzt/liste/helfer.js",
-              "/musterkreis/jetzt/liste/app.webmanifest", "/jetzt/aushang/", "/static/fehlt.css"}  # fmt: skip
+    others = {"/api/jetzt", "/api/hsds/v3/services", "/verlassen/", "/musterkreis/suche/vorschlaege/",
+              "/musterkreis/jetzt/liste/helfer.js", "/musterkreis/jetzt/liste/app.webmanifest", "/jetzt/aushang/",
+              "/static/fehlt.css"}  # fmt: skip
     return sorted(known | others)
 
 

@@ -17,7 +17,7 @@ ALWAYS = {
 CSP = ("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "object-src 'none'")
 BEHIND = sorted(route for route, (view, _) in ROUTES.items() if door_of(view).opens is not Opens.EVERYBODY)
 # What other sites may read: the answer of the interface holds nothing of anybody.
-OPEN_TO_OTHERS = {"jurisdiction:interface"}
+OPEN_TO_OTHERS = {"jurisdiction:interface", *(route for route in ROUTES if route.startswith("hsds:"))}
 
 
 def asked(route, method, places, clients, name):

@@ -9,6 +9,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
+from django.db import transaction
 from django.db.backends.postgresql import base
 from psycopg import sql
 
@@ -67,6 +68,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def brief_wait(self) -> AbstractContextManager[None]:
         """Nothing to do here: only one row is locked, and for a moment. SQLite has one lock for everything."""
         return nullcontext()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let everything that is read inside see the same moment; inside another transaction its moment holds."""
+        if self.in_atomic_block:
+            yield
+            return
+        with transaction.atomic(using=self.alias):
+            # Not through a cursor of Django: it would first tell for whom it asks, and then it is too late for this.
+            self.connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
 
     def _commit(self) -> Any:
         self._told = NOBODY

@@ -29,3 +29,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
             yield
         finally:
             self.connection.execute(f"PRAGMA busy_timeout = {usual}")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let everything that is read inside see the same moment, without the lock that writers need."""
+        if self.in_atomic_block:
+            yield
+            return
+        self.ensure_connection()
+        self.connection.execute("BEGIN")  # deferred: it only reads, whatever ``transaction_mode`` says
+        try:
+            yield
+        finally:
+            self.connection.execute("ROLLBACK")

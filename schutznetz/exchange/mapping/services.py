@@ -90,7 +90,7 @@ def last_modified(offer: Offer, telling: Telling) -> str:
 
 
 def _link(offer: Offer, location: Record) -> Record:
-    """An offer stands at one place at most, so the link has its key (ADR 0025)."""
+    """An offer stands at one place at most, so the link has its key (ADR 0026)."""
     owner = str(offer.pk)
     return {"id": owner, "service_id": owner, "location_id": location["id"], "location": location}
 

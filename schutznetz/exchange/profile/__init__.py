@@ -1,7 +1,7 @@
 """The German profile of HSDS 3.1: one JSON schema for each object, in words of our own.
 
 Each file is two things: a schema by itself, and a JSON merge patch (RFC 7386) over the base schema of the same name.
-What it closes: times, weekdays, country, mail, keys, page and root; what it adds stands in docs/adr/0025.
+What it closes: times, weekdays, country, mail, keys, page and root; what it adds stands in docs/adr/0026.
 """
 
 import json
