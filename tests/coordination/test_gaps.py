@@ -48,6 +48,7 @@ def test_house_is_written_to_after_two_weeks_and_taken_over_after_four(world):
     letter = Letter.objects.get()
     assert letter.to == "buero@kita.example"
     assert "niemand mehr die Einträge" in letter.text
+    assert "Fragen beantwortet die Koordination Ihres Netzwerks." in letter.text
 
     assert look(world, 27).adopted_on is None
     assert look(world, 28).adopted_on == TODAY + timedelta(days=28)
@@ -102,6 +103,10 @@ class TestAdopted:
         office = Partnership.objects.filter(organisation=world.organisations["office"])
         office.update(partner_type=PartnerType.OEFF_JUGENDHILFE)
         make_contact_point(world.membership("coordinator").function, email="koordination@auental.example")
+        # Somebody coordinates something in every second house; this one would come first by its name.
+        other = make_function(world.organisations["school"], "Aktionswoche", role=FunctionRole.COORDINATION)
+        Partnership.objects.filter(organisation=other.organisation).update(partner_type=PartnerType.OEFF_JUGENDHILFE)
+        make_contact_point(other, email="aktionswoche@auental.example")
         steward = Function.objects.get(organisation=world.kita, role=FunctionRole.STEWARD)
         point = make_contact_point(steward, email="pflege@kita.example")
         offer = make_offer("Krippe", organisation=world.kita, site=None, contact_point=point)

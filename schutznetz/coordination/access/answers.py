@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
+from schutznetz.coordination.campaigning.seat import coordination_functions
 from schutznetz.coordination.models import ConfirmationLink, RequestedEntry
 from schutznetz.directory.models import ContactPoint, Offer
 from schutznetz.networks.access import digest, values_of
-from schutznetz.networks.enums import FunctionRole, PartnerType, ValueKey, Visibility
-from schutznetz.networks.models import Function, Network, Partnership
+from schutznetz.networks.enums import ValueKey, Visibility
+from schutznetz.networks.models import Network
 
 
 class LinkState(Enum):
@@ -67,10 +68,5 @@ def coordination_email(network: Network) -> str:
     said = values_of(network).get(ValueKey.CONTACT_EMAIL)
     if said and said.value:
         return said.value
-    # Many houses have a function of this name; the coordination of the network sits with the Jugendamt.
-    seat = Partnership.objects.active().filter(network=network, partner_type=PartnerType.OEFF_JUGENDHILFE)
-    functions = Function.objects.filter(
-        role=FunctionRole.COORDINATION, organisation__in=seat.values("organisation"),
-        contact_point__visibility=Visibility.PUBLIC,
-    ).exclude(contact_point__email="")  # fmt: skip
-    return functions.order_by("title", "pk").values_list("contact_point__email", flat=True).first() or ""
+    listed = coordination_functions(network).filter(contact_point__visibility=Visibility.PUBLIC)
+    return listed.exclude(contact_point__email="").values_list("contact_point__email", flat=True).first() or ""

@@ -5,14 +5,15 @@ from datetime import date
 from django.db.models import Case, IntegerField, Value, When
 
 from schutznetz.common import phones
+from schutznetz.coordination.campaigning.seat import coordination_functions
 from schutznetz.coordination.models import ConfirmationRequest, HandoverMark
 from schutznetz.coordination.presenting.leaving import Hanging
 from schutznetz.coordination.sources.keeping import KEEPERS
 from schutznetz.directory.enums import ProposalState
 from schutznetz.directory.models import ContactPoint, Offer, Proposal
 from schutznetz.networks.access import visible_memberships
-from schutznetz.networks.enums import FunctionRole, MembershipState, PartnerType
-from schutznetz.networks.models import Holder, Membership, Network, Organisation, Partnership
+from schutznetz.networks.enums import FunctionRole, MembershipState
+from schutznetz.networks.models import Holder, Membership, Network, Organisation
 from schutznetz.networks.policy import Acting
 
 # Who opens the letters of a house.
@@ -74,16 +75,9 @@ def marks_of(network: Network) -> dict[str, HandoverMark]:
 
 def coordination_of(network: Network) -> str:
     """Return how the coordination of a network is reached, in one line: that of its Jugendamt, whoever acts there."""
-    seat = Partnership.objects.active().filter(network=network, partner_type=PartnerType.OEFF_JUGENDHILFE)
-    point = (
-        ContactPoint.objects.filter(
-            function__role=FunctionRole.COORDINATION, function__organisation__in=seat.values("organisation")
-        )
-        .prefetch_related("phone_numbers")
-        .order_by("created_at", "pk")
-        .first()
-    )
-    if point is None:
+    function = coordination_functions(network).filter(contact_point__isnull=False).first()
+    point = ContactPoint.objects.filter(function=function).prefetch_related("phone_numbers").first()
+    if function is None or point is None:
         return "die Koordination Ihres Netzwerks"
     numbers = [phones.display(row.number) for row in point.phone_numbers.all()]
     return ", ".join(["die Koordination", *numbers, *filter(None, [point.email])])

@@ -12,10 +12,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from schutznetz.coordination.campaigning.seat import coordination_functions
 from schutznetz.coordination.models import KeeperGap
 from schutznetz.directory.models import ContactPoint
-from schutznetz.networks.enums import FunctionRole, PartnerType
-from schutznetz.networks.models import Function, Network, Organisation, Partnership
+from schutznetz.networks.access import values_of
+from schutznetz.networks.enums import FunctionRole, ValueKey
+from schutznetz.networks.models import Function, Network, Organisation
 
 KEEPING = (FunctionRole.STEWARD, FunctionRole.LEAD)
 # Who opens the letters of a house, if the keeping function does not.
@@ -74,7 +76,7 @@ class House:
 
 
 def houses(network: Network, organisations: QuerySet[Any]) -> "Mapping[UUID, House]":
-    """Return the houses of a query of organisation keys; five queries for any number of them."""
+    """Return the houses of a query of organisation keys; six queries for any number of them."""
     parents = dict(Organisation.objects.filter(pk__in=organisations).values_list("pk", "parent"))
     wanted = Q(organisation__in=organisations) | Q(
         organisation__in=Organisation.objects.filter(pk__in=organisations).values("parent")
@@ -84,7 +86,8 @@ def houses(network: Network, organisations: QuerySet[Any]) -> "Mapping[UUID, Hou
     for function in found.select_related("contact_point", "substitute__contact_point").order_by("title", "pk"):
         of.setdefault(function.organisation_id, []).append(function)
     adopted = KeeperGap.objects.filter(network=network, adopted_on__isnull=False, organisation__in=organisations)
-    left_to_us, coordination = set(adopted.values_list("organisation", flat=True)), _coordination(network)
+    left_to_us = set(adopted.values_list("organisation", flat=True))
+    coordination = _coordination(network) if left_to_us else None
     return {
         organisation: House(
             organisation, tuple(of.get(organisation, ())), tuple(of.get(parent, ()) if parent else ()),
@@ -95,11 +98,12 @@ def houses(network: Network, organisations: QuerySet[Any]) -> "Mapping[UUID, Hou
 
 
 def _coordination(network: Network) -> Address | None:
-    """Return where the coordination reads mails: the function of that name in the Jugendamt."""
-    seat = Partnership.objects.active().filter(network=network, partner_type=PartnerType.OEFF_JUGENDHILFE)
-    functions = Function.objects.filter(role=FunctionRole.COORDINATION, organisation__in=seat.values("organisation"))
-    found = functions.select_related("contact_point").order_by("title", "pk")
-    return next((address for address in map(_address, found) if address), None)
+    """Return where the coordination reads mails: as the network says, or as its function is listed."""
+    functions = list(coordination_functions(network).select_related("contact_point"))
+    said = values_of(network).get(ValueKey.CONTACT_EMAIL)
+    if said and said.value and functions:
+        return Address(functions[0].pk, functions[0].title, said.value)
+    return next((address for address in map(_address, functions) if address), None)
 
 
 def email_of(function: Function) -> str:
