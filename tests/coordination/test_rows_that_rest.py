@@ -10,10 +10,13 @@ from schutznetz.coordination.models import ConfirmationRequest, Finding, Request
 from schutznetz.coordination.sources import confirmations, consents, gaps, keeping
 from schutznetz.coordination.sources.task import Desk
 from schutznetz.directory.models import Offer
+from schutznetz.jurisdiction.actions import propose_number
+from schutznetz.jurisdiction.models import DutyService, EmergencyNumber
 from schutznetz.networks.enums import FunctionRole, PartnerType
 from schutznetz.networks.models import Function, Holder, Invitation, Membership, Partnership, Unit
 from tests.factories import make_contact_point, make_gemeinde, make_offer, make_organisation, make_partnership
 from tests.people import World, make_membership, make_user
+from tests.publishing.factories import make_service
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -126,3 +129,34 @@ def test_entry_that_was_put_right_is_asked_about_no_longer(world, desk, client):
     Offer.objects.filter(title="Krippe").update(changed_at=timezone.now())
     assert list(confirmations.unanswered(desk)) == []
     assert "alles bestätigt oder berichtigt" in client.get(task.href).text
+
+
+class TestOwn:
+    """What one has begun oneself, a second one finishes: the list says so, and the page asks for nothing."""
+
+    def row(self, client, title):
+        page = client.get("/konto/zu-tun/?alle").text
+        return page.partition(title)[2].partition("sn-card__title")[0]
+
+    def test_number(self, world, client):
+        coordinator = world.membership("coordinator")
+        number = propose_number(make_service("Bereitschaft"), "030 23125100", coordinator.function)
+        DutyService.objects.update(network=world.home)
+
+        assert "Von Ihnen vorgeschlagen" in self.row(client, "Neue Notfallnummer")
+        page = client.get(f"/konto/notfallnummern/{number.pk}/bestaetigen/").text
+        assert "zweite Person" in page
+        assert 'kern-label">Bestätigen' not in page
+        EmergencyNumber.objects.update(proposed_by=world.membership("asd").function)
+        assert "eine zweite Funktion" in self.row(client, "Neue Notfallnummer")
+        assert 'kern-label">Bestätigen' in client.get(f"/konto/notfallnummern/{number.pk}/bestaetigen/").text
+
+    def test_membership_that_two_people_give(self, world, client):
+        waiting = world.membership("waiting")
+        assert "wartet auf Freigabe" in self.row(client, "waiting:")
+        Membership.objects.filter(pk=waiting.pk).update(needs_second=True, invited_by=world.users["coordinator"])
+
+        assert "muss hier eine zweite Person" in self.row(client, "waiting:")
+        page = client.get(f"/konto/mitgliedschaft/{waiting.pk}/freigeben/").text
+        assert "Diese Person wartet" in page
+        assert 'kern-label">Freigeben' not in page

@@ -10,16 +10,19 @@ from django.utils.formats import date_format
 from schutznetz.coordination.sources.task import Desk, Task, Weight
 from schutznetz.jurisdiction import access as jurisdiction
 
+OWN = "Von Ihnen vorgeschlagen. Sie gilt erst, wenn eine zweite Person in einer anderen Funktion sie bestätigt hat."
+
 
 def numbers_to_confirm(desk: Desk) -> Iterator[Task]:
     for number in jurisdiction.waiting_numbers(desk.network):
+        is_own = number.was_proposed_by(desk.person, desk.function)
         yield Task(
             key=f"number:{number.pk}",
             weight=Weight.SOMEBODY_WAITS,
             since=timezone.localdate(number.proposed_at),
             title=f"Neue Notfallnummer: {number.service}",
-            why="Sie gilt erst, wenn eine zweite Funktion sie bestätigt hat.",
-            verb="Bestätigen",
+            why=OWN if is_own else "Sie gilt erst, wenn eine zweite Funktion sie bestätigt hat.",
+            verb="Ansehen" if is_own else "Bestätigen",
             href=reverse("numbers:confirm", args=[number.pk]),
         )
 

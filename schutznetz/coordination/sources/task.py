@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from uuid import UUID
 
 from schutznetz.networks.models import Network
 
@@ -25,10 +26,15 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Whose list it is, and on which day."""
+    """Whose list it is, and on which day; ``person`` and ``function`` say who sits there, if anybody does.
+
+    What they have begun themselves a second one has to finish: their list says so instead of asking for it.
+    """
 
     network: Network
     today: date
+    person: UUID | None = None
+    function: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ PLACE = re.compile(r"[0-9]{1,4}")
 @acting(Act.SEE_TODO, networks.own_network)
 @require_safe
 def todo(request: HttpRequest, who: Acting, network: Network) -> HttpResponse:
-    tasks = access.tasks_of(Desk(network, timezone.localdate()))
+    tasks = access.tasks_of(_desk(network, who))
     everything = "alle" in request.GET
     shown = tasks if everything else tasks[:AT_ONCE]
     page = f"{reverse('coordination:todo')}?{'alle&' if everything else ''}ab="
@@ -49,7 +49,7 @@ def todo(request: HttpRequest, who: Acting, network: Network) -> HttpResponse:
 @acting(Act.SET_ASIDE, networks.own_network)
 @require_POST
 def set_aside(request: HttpRequest, who: Acting, network: Network) -> HttpResponse:
-    desk = Desk(network, timezone.localdate())
+    desk = _desk(network, who)
     try:
         task = actions.set_aside(access.tasks_of(desk), request.POST.get("key", ""), desk, who)
     except DomainError as refused:
@@ -57,3 +57,7 @@ def set_aside(request: HttpRequest, who: Acting, network: Network) -> HttpRespon
     else:
         messages.success(request, f"Gesehen: {task.title}. In drei Monaten fragen wir wieder, wenn es noch so ist.")
     return onward(request, reverse("coordination:todo"))
+
+
+def _desk(network: Network, who: Acting) -> Desk:
+    return Desk(network, timezone.localdate(), who.person, who.function)

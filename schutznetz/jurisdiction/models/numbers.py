@@ -1,5 +1,7 @@
 """The numbers people call in an emergency: in force only when a second function has confirmed them."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -71,6 +73,11 @@ class EmergencyNumber(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def was_proposed_by(self, person: UUID | None, function: UUID | None) -> bool:
+        """Tell whether somebody cannot confirm it, because they have proposed it, or somebody in their function has."""
+        same_person = self.proposed_person is not None and self.proposed_person == person
+        return same_person or self.proposed_by_id == function
 
     def where(self) -> Where:
         return self.service.where()

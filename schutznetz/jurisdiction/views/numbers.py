@@ -69,6 +69,7 @@ def confirm(request: HttpRequest, who: Acting, number: EmergencyNumber) -> HttpR
             return onward(request, reverse("numbers:list"))
     context = {
         "facts": facts_of(number),
+        "is_own": number.was_proposed_by(who.person, who.function),
         "problem": problem,
         "crumbs": (home(), list_link(), Link("Bestätigen", "")),
     }

@@ -1,6 +1,7 @@
 """Who acts in which function, since when and until when (security.md 4.1). A person never is an anchor."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -121,6 +122,12 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user or 'eingeladen'}: {self.function}"
+
+    def needs_another_than(self, person: UUID | None) -> bool:
+        """Tell whether somebody cannot approve it: one's own, or one that two people give and this one has invited."""
+        if person is None:
+            return False
+        return self.user_id == person or (self.needs_second and self.invited_by_id == person)
 
     def where(self) -> Where:
         networks = frozenset({self.network_id}) if self.network_id else frozenset()

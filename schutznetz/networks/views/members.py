@@ -91,7 +91,12 @@ def approve(request: HttpRequest, who: Acting, membership: Membership) -> HttpRe
         else:
             messages.success(request, "Freigegeben. Die Person kann ab jetzt in ihrer Funktion handeln.")
             return to_members(request, membership.function.organisation)
-    context = {"facts": facts_of(membership), "problem": problem, "crumbs": crumbs_of(membership)}
+    context = {
+        "facts": facts_of(membership),
+        "is_own": membership.needs_another_than(who.person),
+        "problem": problem,
+        "crumbs": crumbs_of(membership),
+    }
     return show(request, "approve", context)
 
 
