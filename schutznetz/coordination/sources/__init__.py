@@ -13,6 +13,7 @@ from schutznetz.coordination.sources import (
     gaps,
     joining,
     keeping,
+    lists,
     mistakes,
     numbers,
 )
@@ -23,6 +24,7 @@ ALL: tuple[Source, ...] = (
     approvals.waiting_members,
     approvals.waiting_proposals,
     joining.join_requests,
+    lists.lists,
     numbers.numbers_to_confirm,
     numbers.test_calls_due,
     consents.consents_that_end,

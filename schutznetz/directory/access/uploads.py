@@ -41,7 +41,8 @@ def any_upload(upload: str) -> ListUpload | None:
 def uploads_of(network: Network) -> list[ListUpload]:
     """What was sent within a day and is not thrown away, the newest first; taken in or not."""
     found = _alive(timezone.now()).filter(network=network)
-    return list(found.defer("content", "answers", "report").order_by("-sent_at", "pk"))
+    found = found.select_related("became").defer("content", "answers", "report")
+    return list(found.order_by("-sent_at", "pk"))
 
 
 def last_imports(network: Network) -> list[ListImport]:

@@ -127,7 +127,8 @@ def _read(upload: ListUpload, *, dry_run: bool, overwrite: bool = False) -> impo
 
 def _note(upload: ListUpload, report: importing.Report) -> ListImport:
     return ListImport.objects.create(
-        network_id=upload.network_id, function_id=upload.function_id, name=upload.name, at=timezone.now(),
+        network_id=upload.network_id, function_id=upload.function_id, at=timezone.now(),
+        name=access.mapping_of(upload).list_name,
         created=report.created, updated=report.updated, unchanged=report.unchanged, kept=report.kept,
         refused=report.refused,
     )  # fmt: skip

@@ -47,7 +47,7 @@ def changed(changes: Difference) -> list[Changed]:
     shown = shown[:MOST_CHANGED]
     ids = [change.stored.record_id for change, _ in shown if change.stored]
     now: dict[int, Said] = {}
-    related = ("offer__organisation", "offer__site", "offer__contact_point")
+    related = ("offer__organisation__parent", "offer__site", "offer__contact_point")
     for chunk in stored.chunks(ids):
         rows = ImportedRecord.objects.filter(pk__in=chunk).select_related(*related)
         rows = rows.prefetch_related("offer__contact_point__phone_numbers")
@@ -68,6 +68,7 @@ def _of_record(record: Record) -> Said:
     place = record.address
     return {
         "name": record.organisation,
+        "traeger": record.traeger if record.name else "",
         "title": record.title,
         "offer_type": record.type_id,
         "address": _address(place.strasse, place.hausnummer, place.plz, place.ort),
@@ -90,6 +91,7 @@ def _of_offer(offer: Offer) -> Said:
     numbers = sorted(point.phone_numbers.all(), key=lambda number: number.position) if point else []
     return {
         "name": offer.organisation.name,
+        "traeger": offer.organisation.parent.name if offer.organisation.parent else "",
         "title": offer.title,
         "offer_type": offer.offer_type_id,
         "address": _address(site.street, site.house_number, site.plz, site.town) if site else "",

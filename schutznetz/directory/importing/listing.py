@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from schutznetz.common.words import squeeze
 from schutznetz.directory.importing import difference, places, plan, reading, records, stored, table
 from schutznetz.directory.importing.errors import ImportRefused
 from schutznetz.directory.importing.findings import Log, Where
@@ -115,9 +116,14 @@ def _plans(
     return found
 
 
+def title_of(path: Path | Source) -> str:
+    """Return the name of a file without year or date, as a person reads it."""
+    return squeeze(_EDITION.sub(" ", path.stem).replace("_", " "))
+
+
 def list_name_of(path: Path | Source) -> str:
-    """Return the name that keeps the editions of a list together: the file's, without year or date."""
-    return key(_EDITION.sub(" ", path.stem).replace("_", " ")) or key(path.stem) or plain.storable(path.stem) or "liste"
+    """Return the name that keeps the editions of a list together, whoever writes it."""
+    return key(title_of(path)) or key(path.stem) or plain.storable(path.stem) or "liste"
 
 
 def _build(opened: Opened, log: Log) -> tuple[list[Record], list[Protected], int]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from schutznetz.directory.importing import listing, plan, protection, reading, rows, stored, table
 from schutznetz.directory.importing.errors import ImportRefused
 from schutznetz.directory.importing.findings import Log, Where
+from schutznetz.directory.importing.folding import key
 from schutznetz.directory.importing.limits import too_many_columns, too_many_rows
 from schutznetz.directory.importing.mapping import Mapping
 from schutznetz.directory.importing.plan import Plan
@@ -51,7 +52,9 @@ def look(source: Path | Source) -> Look:
     titled = next((one.source for one, _ in sheets if one.source), "") or origin.name
     if found.rows > origin.limits.records:
         raise too_many_rows(origin.limits)
-    mapping = plan.as_mapping(sheets, listing.list_name_of(origin), plain.storable(titled), found.key_column)
+    name = plain.storable(listing.title_of(origin))
+    name = name if key(name) else listing.list_name_of(origin)
+    mapping = plan.as_mapping(sheets, name, plain.storable(titled), found.key_column)
     if len(mapping.columns) > origin.limits.columns:
         raise too_many_columns(len(mapping.columns), origin.limits.columns)
     counted = tuple((one.sheet, sum(1 for _ in one.rows())) for one, _ in sheets)

@@ -35,7 +35,13 @@ PARTS = {
     "age_to": EntryKind.OFFER,
     "barrier": EntryKind.SITE,
 }
-LABELS = {"name": "Einrichtung", "title": "Angebot", "address": "Anschrift", "confidential": "Geschützter Ort"}
+LABELS = {
+    "name": "Einrichtung",
+    "title": "Angebot",
+    "traeger": "Träger",
+    "address": "Anschrift",
+    "confidential": "Geschützter Ort",
+}
 COUNTS = (
     ("rows", "Zeilen in der Liste"),
     ("created", "neu"),

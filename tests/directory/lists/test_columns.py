@@ -75,6 +75,10 @@ def test_answer_decides_what_is_written(check, take):
     assert PhoneNumber.objects.values_list("number", flat=True).get() == "+493023125177"
 
 
+def test_name_of_the_list_is_readable_and_knows_no_year(send):
+    assert 'value="Schulen in Gößnitz"' in send(lines(HEAD, ROW), "Schulen_in_Gößnitz 2026-05.csv").content.decode()
+
+
 def test_new_answer_undoes_the_check(client, check):
     check(lines(HEAD, ROW))
     upload = ListUpload.objects.get()

@@ -46,7 +46,18 @@ def test_list_is_shown_before_it_is_written_and_gone_afterwards(world, check, ta
     upload = ListUpload.objects.get()
     assert (upload.state, upload.content, upload.answers) == ("done", None, None)
     figures = ("created", "updated", "unchanged", "kept", "refused")
-    assert ListImport.objects.values_list("name", *figures).get() == ("kitas.csv", 2, 0, 0, 0, 1)
+    assert ListImport.objects.values_list("name", *figures).get() == ("kitas", 2, 0, 0, 0, 1)
+
+
+def test_until_it_is_done_and_while_rows_are_missing_it_stands_in_the_list_of_things_to_do(client, check, take):
+    check(LIST)
+    before = words(client.get("/konto/zu-tun/?alle"))
+    take()
+    after = words(client.get("/konto/zu-tun/?alle"))
+
+    assert "Liste noch nicht eingelesen: kitas.csv" in before
+    assert "1 Zeile fehlt: kitas.csv" in after
+    assert "noch nicht eingelesen" not in after
 
 
 def test_log_says_who_has_taken_it_in_and_nothing_of_it(world, who, check, take):
