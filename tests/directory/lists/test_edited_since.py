@@ -50,10 +50,12 @@ def test_next_delivery_says_so_again(edited, check, take):
     assert "geändert 0 unverändert 1 selbst geändert, bleibt 1" in words(check(AFTER))
 
 
-def test_overwritten_on_purpose_it_can_be_brought_back(edited, check, take, who):
+def test_overwritten_on_purpose_it_can_be_brought_back(client, edited, check, take, who):
     check(AFTER)
     take(overwrite="on")
     assert hours(edited) == "Mo-Fr 07:00-17:00"
+    history = words(client.get(f"/konto/kontakt/{edited.pk}/verlauf/"))
+    assert history.count("Diesen Stand wiederherstellen") == 2, "the list's state is the newest"
 
     actions.restore(Version.objects.get(entry=edited.pk, origin="changed"), who)
 
