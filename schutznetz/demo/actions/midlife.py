@@ -107,9 +107,11 @@ def _propose(network: Network) -> None:
 
 
 def _leave(network: Network, today: date) -> None:
-    """Somebody whose time in a function ends soon, with a name that is still shown."""
+    """Somebody who leads a house for a few days more, with a name that stands on its pages."""
     user, _ = User.objects.get_or_create(email="rolf@musterkreis.example", defaults={"name": "Rolf Beispiel"})
-    function = _steward_of(_house_without_people(network, PartnerType.FREIE_JUGENDHILFE))
+    house = _house_without_people(network, PartnerType.FREIE_JUGENDHILFE)
+    leading = house.functions.filter(role=FunctionRole.LEAD, contact_point__isnull=False)
+    function = leading.order_by("title", "pk").first() or _steward_of(house)
     membership = _approved(user, function, network, today - timedelta(days=500))
     membership.valid_until = today + timedelta(days=10)
     membership.holder = Holder.objects.create(
