@@ -1,6 +1,6 @@
 """Addresses of the API, as HSDS names them, and the page that explains it."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from schutznetz.api.views import about, collections, documents
 
@@ -24,4 +24,5 @@ ROUTES = [
 ABOUT = [path("", about.about, name="about")]
 
 app_name = "hsds"
-urlpatterns = [*ROUTES, path("<path:path>", documents.nothing, name="nothing")]
+# Also with a line break in it, which a path of Django does not match.
+urlpatterns = [*ROUTES, re_path(r"^(?P<path>[\s\S]+)$", documents.nothing, name="nothing")]

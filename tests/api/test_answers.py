@@ -44,7 +44,7 @@ def test_wrong_question_is_refused_by_name(api, path, parameter):
 
 @pytest.mark.parametrize("path", [
     "services?page=2", "services/00000000-0000-4000-8000-000000000000", "services/17", "nirgends", "services/",
-    "taxonomy_terms?page=99",
+    "services/a%0Ab", "taxonomy_terms?page=99",
 ])  # fmt: skip
 def test_what_is_not_there_is_a_problem_and_no_page(api, path):
     answer = api.get(path)

@@ -116,6 +116,8 @@ class Site(Provenance):
             ),
             models.CheckConstraint(name="site_plz_five_digits", condition=Q(plz="") | is_plz("plz")),
         ]
+        # the few whose offers are left out of lists of places
+        indexes = [models.Index(fields=["id"], name="site_confidential", condition=Q(is_confidential=True))]
 
     def __str__(self) -> str:
         if self.is_confidential:
@@ -222,8 +224,12 @@ class Offer(Provenance, Confirmed):
         abstract = False
         verbose_name = "Angebot"
         verbose_name_plural = "Angebote"
-        # nearly all offers are local; the few that are not stand on every page
-        indexes = [models.Index(fields=["area"], name="offer_area")]
+        indexes = [
+            # nearly all offers are local; the few that are not stand on every page
+            models.Index(fields=["area"], name="offer_area"),
+            # whoever turns through all of them, page by page
+            models.Index(fields=["visibility", "created_at", "id", "site"], name="offer_in_order"),
+        ]
         constraints = [
             *Confirmed.Meta.constraints,
             models.CheckConstraint(name="offer_has_title", condition=~Q(title="")),

@@ -24,7 +24,7 @@ from schutznetz.networks.models import Organisation, Partnership
 CHUNK = 500
 # Rows by the organization that they belong to.
 Below = dict[UUID, list[Any]]
-BRIEFLY = ("organisation", "offer_type", "site__gemeinde", "contact_point", "held_by", "confirmed_by_function")
+BRIEFLY = ("organisation", "offer_type", "site", "contact_point", "held_by", "confirmed_by_function")
 WHOLE = ("site__kreis__land", "site__gemeinde__kreis__land", "land", "contact_point__function__unit",
          "contact_point__held_by", "contact_point__confirmed_by_function")  # fmt: skip
 BELOW = ("languages", "catchments__gemeinde", "catchments__kreis", "contact_point__phone_numbers",
@@ -71,9 +71,11 @@ class Feed(ABC):
         rows = list(self._rows()[offset : offset + limit])
         told = self.telling([row[0] for row in rows])
         known = dict(self.everything().filter(pk__in=[row[0] for row in rows]).values_list("pk", "changed_at"))
+        noted = dict(rows) if self.asked.modified_after else {}
         return [
-            {"id": str(row[0]), "last_modified": moment(told.changed.get(row[0]) or known.get(row[0]) or row[1])}
-            for row in rows
+            {"id": str(key), "last_modified": moment(told.changed.get(key) or noted.get(key) or known[key])}
+            for key, *_ in rows
+            if key in known or key in noted
         ]
 
     def get(self, record: UUID, **options: bool) -> Record:
@@ -88,22 +90,24 @@ class Feed(ABC):
         return Telling(timezone.localdate(), self.tier, changed=dict(changed))
 
     def _rows(self) -> QuerySet[Any]:
-        """Return (key, moment) of what is wanted, in an order that new records do not disturb.
+        """Return the key of what is wanted, in an order that new records do not disturb.
 
-        Since a moment: everything whose change was noted since then, and what left the feed as a tombstone. Whether a
-        tombstone would have met the other conditions nobody knows any more, so it is always told.
+        Since a moment also when it was noted: everything that changed since, and what left the feed as a tombstone.
+        Whether a tombstone would have met the other conditions nobody knows any more, so it is always told.
         """
         if self.asked.modified_after is None:
-            return self.wanted().order_by("created_at", "pk").values_list("pk", "changed_at")
+            return self.wanted().order_by("created_at", "pk").values_list("pk")
+        noted = Announcement.objects.filter(kind=self.kind, changed_at__gte=self.asked.modified_after)
+        if self.asked == Asked(modified_after=self.asked.modified_after):  # then each is one or the other
+            return noted.order_by("position").values_list("record", "changed_at")
         is_there = Exists(self.everything().filter(pk=OuterRef("record")))
         is_wanted = Exists(self.wanted().filter(pk=OuterRef("record")))
-        noted = Announcement.objects.filter(kind=self.kind, changed_at__gte=self.asked.modified_after)
         return noted.filter(is_wanted | ~is_there).order_by("position").values_list("record", "changed_at")
 
-    def _records(self, rows: Sequence[tuple[UUID, Any]], form: Form, **options: bool) -> list[Record]:
-        found = self.told([record for record, _ in rows], form, **options)
+    def _records(self, rows: Sequence[tuple[Any, ...]], form: Form, **options: bool) -> list[Record]:
+        found = self.told([row[0] for row in rows], form, **options)
         if self.asked.modified_after is None:
-            return [found[record] for record, _ in rows if record in found]
+            return [found[row[0]] for row in rows if row[0] in found]
         return [
             found[record] if record in found else self.tombstone(record, moment(changed_at))
             for record, changed_at in rows
@@ -144,7 +148,8 @@ class AtLocations(Services):
     """Services at their places; a protected place is none (R50)."""
 
     def everything(self) -> QuerySet[Offer]:
-        return super().everything().filter(site__is_confidential=False)
+        hidden = Site.objects.filter(is_confidential=True)
+        return super().everything().filter(site__isnull=False).exclude(site__in=hidden.values("pk"))
 
     def tombstone(self, record: UUID, changed_at: str) -> Record:
         return services.tombstone_at_location(record, changed_at)

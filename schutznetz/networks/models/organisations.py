@@ -82,6 +82,8 @@ class Organisation(Provenance):
     class Meta:
         verbose_name = "Organisation"
         verbose_name_plural = "Organisationen"
+        # whoever turns through all of them, page by page
+        indexes = [models.Index(fields=["created_at", "id"], name="organisation_in_order")]
         constraints = [
             models.CheckConstraint(name="organisation_not_its_own_parent", condition=~Q(parent=F("id"))),
             models.CheckConstraint(name="organisation_has_name", condition=~Q(name="")),

@@ -1,0 +1,87 @@
+"""How fast the open API answers: pages of a hundred in both forms, at the front and deep inside, and all at once."""
+
+import time
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from schutznetz.api.views.frame import BASE
+from schutznetz.demo.benchmarking import measure
+from schutznetz.directory.models import Offer
+from schutznetz.exchange.actions import note_changes
+from schutznetz.exchange.enums import RecordKind
+from schutznetz.exchange.models import Announcement
+from schutznetz.networks.models import Organisation
+
+SIZE = 100
+# So many services are new when the changes are noted.
+NEW = 1000
+ROUNDS = 8
+# Milliseconds for a page of a hundred, and MiB for all of them (issue 6).
+LIST_MS, FULL_MS, MOST_MIB = 100, 250, 150
+LISTS = ("services", "organizations", "service_at_locations")
+FILTERS = ("minimum_age=3&maximum_age=3", "postcode=09111&proximity=20000", "modified_after=2026-01-01T00:00:00Z")
+
+
+def figures(offers: int) -> dict[str, Any]:
+    """Return p50 and p99 of both forms, and what sending everything took; the directory is already built."""
+    _announce_all_but(NEW)
+    began = time.perf_counter()
+    noted = note_changes()
+    found: dict[str, Any] = {"noting_s": round(time.perf_counter() - began, 1), "noted": noted["new"]}
+    lines = _everything("services?format=ndjson")
+    found |= {"ndjson_records": lines[0], "ndjson_s": lines[1], "ndjson_added_mib": lines[2]}
+    asked = {"list": _pages(offers, ""), "full": _pages(offers, "&full=true"), "filtered": _filtered()}
+    for name, calls in asked.items():
+        found |= {f"{name}_{key}": value for key, value in measure.timed(calls).items()}
+    budget = {"list_p99_ms": LIST_MS, "full_p99_ms": FULL_MS}
+    is_ok = all(found[key] <= most for key, most in budget.items())
+    return {**found, "max_rss_mib": measure.max_rss_mib(), "budget": budget, "ok": is_ok}
+
+
+def _announce_all_but(number: int) -> None:
+    """Write what a directory that runs for long has: an announcement of every record, but for so many services."""
+    later, position = timezone.now() + timedelta(days=1), 0
+    for kind, model in ((RecordKind.ORGANIZATION, Organisation), (RecordKind.SERVICE, Offer)):
+        keys = list(model._default_manager.order_by("created_at", "pk").values_list("pk", flat=True))
+        known = keys[: len(keys) - number] if kind == RecordKind.SERVICE else keys
+        said = {"kind": kind, "digest": "0" * 32, "changed_at": timezone.now(), "looked_at": later}
+        rows = [Announcement(record=key, position=position + at, **said) for at, key in enumerate(known, 1)]
+        Announcement.objects.bulk_create(rows, batch_size=1000)
+        position += len(rows)
+
+
+def _pages(offers: int, form: str) -> list[Callable[[], object]]:
+    """Turn to the first page of each list, to the last and to one between."""
+    last = max(1, offers // (4 * SIZE))
+    numbers = (1, last // 2 + 1, last)
+    return _calls(f"{name}?per_page={SIZE}&page={number}{form}" for name in LISTS for number in numbers)
+
+
+def _filtered() -> list[Callable[[], object]]:
+    return _calls(f"services?per_page={SIZE}&{asked}" for asked in FILTERS)
+
+
+def _calls(addresses: Iterable[str]) -> list[Callable[[], object]]:
+    client = Client()
+    calls: list[Callable[[], object]] = [partial(_get, client, address) for address in addresses]
+    return calls * ROUNDS
+
+
+def _get(client: Client, address: str) -> bytes:
+    response = client.get(BASE + address, headers={"host": "localhost"})
+    if response.status_code != 200:
+        raise RuntimeError(f"{address}: {response.status_code}")
+    return response.content
+
+
+def _everything(address: str) -> tuple[int, float, float]:
+    """Return how many records came, in how many seconds, and by how much the process grew meanwhile."""
+    began, before = time.perf_counter(), measure.max_rss_mib()
+    response = Client().get(BASE + address, headers={"host": "localhost"})
+    records = sum(part.count(b"\n") for part in response)
+    return records, round(time.perf_counter() - began, 1), round(measure.max_rss_mib() - before, 1)
