@@ -60,7 +60,9 @@ def hanging_facts(hanging: Hanging) -> list[Fact]:
         Fact("Angebote, die so erreicht werden", str(hanging.offers) if hanging.offers else ""),
         Fact("Vertritt", ", ".join(str(function) for function in hanging.stands_in_for)),
         Fact("Wird vertreten durch", str(hanging.substitute) if hanging.substitute else ""),
-        Fact("Name im Verzeichnis", ", ".join(hanging.names), "Der Name wird sofort entfernt." if hanging.names else ""),
+        Fact(
+            "Name im Verzeichnis", ", ".join(hanging.names), "Der Name wird sofort entfernt." if hanging.names else ""
+        ),
         Fact("Vorschläge, die warten", _number(hanging.proposals)),
         Fact("Bitten um Bestätigung", _number(hanging.requests)),
         Fact("Eingeladene, die auf Freigabe warten", _number(hanging.invited)),
