@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from schutznetz.directory.enums import Area, MistakeKind
+from schutznetz.directory.enums import Area, MistakeKind, UploadState
 from schutznetz.directory.models import (
     NO_ADDRESS,
     OLDEST_MONTHS,
@@ -14,6 +14,7 @@ from schutznetz.directory.models import (
     ContactPoint,
     GoneNotice,
     ImportedRecord,
+    ListUpload,
     MistakeReport,
     Offer,
     OfferTrait,
@@ -121,7 +122,15 @@ def gone_twice(**entry):
     gone(**entry, network=notice.network)
 
 
+def done_with_its_list():
+    """Read in, and still there: what may name persons must be gone."""
+    ListUpload.objects.create(
+        network=make_network(), name="kitas.csv", rows=1, sent_at=NOW, state=UploadState.DONE, content=b"x"
+    )
+
+
 BROKEN = {
+    "listupload_done_keeps_no_list": done_with_its_list,
     "version_once": version_twice,
     "proposal_new_offer_has_no_entry": lambda: proposal(entry=uuid4()),
     "proposal_decided_with_a_date": lambda: proposal(decided_at=NOW),

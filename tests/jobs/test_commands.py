@@ -103,7 +103,8 @@ class TestNight:
         assert OpenInterval.objects.filter(contact_point=offer.contact_point).exists()
         assert {row["task"] for row in answer["health"]["schedules"]} == {
             "accounts.close_silent_accounts", "coordination.ask_everybody", "coordination.forget_drafts",
-            "coordination.look_around", "directory.refresh_hours", "directory.remove_expired_names",
+            "coordination.look_around", "directory.forget_uploads", "directory.refresh_hours",
+            "directory.remove_expired_names", "exchange.note_changes", "exchange.note_everything",
             "jobs.delete_expired", "jobs.send_mails", "jurisdiction.renew_fallback",
             "networks.end_expired_memberships", "publishing.print_all_cards",
         }  # fmt: skip
