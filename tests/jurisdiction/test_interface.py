@@ -5,7 +5,9 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from schutznetz.regions.models import Gemeinde
 from tests.factories import make_gemeinde, make_help_line, make_network
+from tests.jurisdiction.rows import make_office
 
 pytestmark = pytest.mark.django_db
 KEYS = {"for", "kreis_ags", "kreis", "gemeinde_ags", "gemeinde", "ortsteil", "network", "unit", "tell_apart", "now",
@@ -29,6 +31,18 @@ def test_answer_has_exactly_the_promised_keys(client):
     assert [contact.keys() for contact in (*candidate["now"], *answer["fallback"])] == [CONTACT, CONTACT]
     assert (candidate["kreis_ags"], candidate["gemeinde"], candidate["unit"]) == ("14901", "Auental", None)
     assert (candidate["now"][0]["tel"], candidate["now"][0]["kind"]) == ("110", "police")
+
+
+@pytest.mark.parametrize("name", ["A zuerst", "Z zuletzt"])
+def test_unit_answers_whichever_network_of_its_kreis_it_belongs_to(client, name):
+    """Two networks in one Kreis must not silence each other: else there is nobody but 110."""
+    gemeinde = Gemeinde.objects.get(ags="14901010")
+    second = make_network("zweites", name, kreis=gemeinde.kreis)
+    make_office(second, gemeinde, "Team Nord", "+493023125100", hours="24/7")
+
+    (candidate,) = client.get("/api/jetzt?plz=09901").json()["candidates"]
+
+    assert (candidate["unit"], candidate["now"][0]["tel"]) == ("Team Nord", "+493023125100")
 
 
 def test_command_says_the_same(client, capsys):

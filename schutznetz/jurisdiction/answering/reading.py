@@ -115,15 +115,18 @@ def services_of(network: Network) -> list[DutyService]:
 
 
 _networks = Prepared(
-    lambda kreise: Network.objects.filter(kreis__in=kreise).order_by("-name").values_list(*columns(Network))
+    lambda kreise: Network.objects.filter(kreis__in=kreise).order_by("name", "pk").values_list(*columns(Network))
 )
 _units = Prepared(lambda ids: Unit.objects.filter(pk__in=ids).values_list(*columns(Unit), "organisation__name"))
 
 
-def networks_of(kreise: Collection[str]) -> dict[str, Network]:
-    """Return the network of each Kreis (AGS) that has one."""
-    found = [restored(Network, row) for row in _networks.rows(kreise=kreise)] if kreise else []
-    return {network.kreis_id: network for network in found}
+def networks_of(kreise: Collection[str]) -> dict[str, list[Network]]:
+    """Return the networks of each Kreis (AGS) that has some, by name."""
+    found: dict[str, list[Network]] = {}
+    for row in _networks.rows(kreise=kreise) if kreise else ():
+        network = restored(Network, row)
+        found.setdefault(network.kreis_id, []).append(network)
+    return found
 
 
 def units(ids: Collection[UUID]) -> dict[UUID, Unit]:
