@@ -175,13 +175,12 @@ def _candidates(matches: list[_Match], at: datetime) -> list[Candidate]:
     kreise = {match.place.kreis.ags for match in matches}
     networks = reading.networks_of(kreise)
     units = reading.units({match.rule.unit for match in matches if match.rule})
-    # a unit may have its times in any network of its Kreis
-    chains = reading.Chains([one for several in networks.values() for one in several], at) if units else None
+    chains = reading.Chains(networks.values(), at) if units else None
     apart = _Apart(matches, units)
     found = []
     for match in matches:
         unit = units.get(match.rule.unit) if match.rule else None
-        network = next(iter(networks.get(match.place.kreis.ags, ())), None)
+        network = networks.get(match.place.kreis.ags)
         now, then = now_and_then(chains.of_unit(unit.pk) if chains and unit else [], at)
         place = match.place
         found.append(

@@ -115,18 +115,15 @@ def services_of(network: Network) -> list[DutyService]:
 
 
 _networks = Prepared(
-    lambda kreise: Network.objects.filter(kreis__in=kreise).order_by("name", "pk").values_list(*columns(Network))
+    lambda kreise: Network.objects.filter(kreis__in=kreise).order_by("-name").values_list(*columns(Network))
 )
 _units = Prepared(lambda ids: Unit.objects.filter(pk__in=ids).values_list(*columns(Unit), "organisation__name"))
 
 
-def networks_of(kreise: Collection[str]) -> dict[str, list[Network]]:
-    """Return the networks of each Kreis (AGS) that has some, by name."""
-    found: dict[str, list[Network]] = {}
-    for row in _networks.rows(kreise=kreise) if kreise else ():
-        network = restored(Network, row)
-        found.setdefault(network.kreis_id, []).append(network)
-    return found
+def networks_of(kreise: Collection[str]) -> dict[str, Network]:
+    """Return the network of each Kreis (AGS) that has one."""
+    found = [restored(Network, row) for row in _networks.rows(kreise=kreise)] if kreise else []
+    return {network.kreis_id: network for network in found}
 
 
 def units(ids: Collection[UUID]) -> dict[UUID, Unit]:
@@ -201,15 +198,15 @@ class _Service(NamedTuple):
     tested_at: datetime | None
 
 
-def _theirs(networks: Sequence[UUID], path: str = "") -> Q:
-    """Return what belongs to these networks and to the Länder."""
-    return Q(**{f"{path}network": None}) | Q(**{f"{path}network__in": networks})
+def _theirs(kreise: Sequence[str], path: str = "") -> Q:
+    """Return what belongs to any network of these Kreise (AGS), and to the Länder."""
+    return Q(**{f"{path}network": None}) | Q(**{f"{path}network__kreis__in": kreise})
 
 
-def _services_of(networks: Sequence[UUID] = ()) -> QuerySet[Any, Any]:
+def _services_of(kreise: Sequence[str] = ()) -> QuerySet[Any, Any]:
     """Return services, each with its number in force and when somebody last answered a test call of it."""
     number = _tested().filter(service=OuterRef("pk"))
-    rows = DutyService.objects.filter(_theirs(networks))
+    rows = DutyService.objects.filter(_theirs(kreise))
     rows = rows.annotate(phone=Subquery(number.values("number")), tested_at=Subquery(number.values("tested_at")))
     return rows.values_list(*_Service._fields)
 
@@ -222,8 +219,8 @@ def _tested() -> QuerySet[Any, Any]:
 
 _services = Prepared(_services_of)
 _deviations = Prepared(
-    lambda since, networks=(): (
-        DeviatingHours.objects.filter(_theirs(networks, "service__"), last_day__gte=since)
+    lambda since, kreise=(): (
+        DeviatingHours.objects.filter(_theirs(kreise, "service__"), last_day__gte=since)
         .order_by("pk")
         .values_list("service", "first_day", "last_day", "hours")
     )
@@ -238,13 +235,14 @@ _shifts = Prepared(
 
 
 class Chains:
-    """The chains of some networks and of the Länder, read once: two queries, and one more where rosters are kept.
+    """The chains of the Kreise of some networks and of the Länder: two queries, and one more where rosters are kept.
 
+    Of whole Kreise, because catchments belong to a Kreis: a unit may have its times in any of its networks.
     Nothing of it is kept: a number that has changed holds from the next answer on.
     """
 
     def __init__(self, networks: Iterable[Network], at: datetime) -> None:
-        given = {"networks": ids} if (ids := [network.pk for network in networks]) else {}
+        given = {"kreise": kreise} if (kreise := {network.kreis_id for network in networks}) else {}
         rows = [_Service(*row) for row in _services.rows(**given)]
         self._services = {row.pk: row for row in rows}
         self._by_unit = {row.unit_id: row.pk for row in rows if row.unit_id}
