@@ -83,6 +83,11 @@ class TestPageOfAUnit:
 
         assert rows(page_of(unit, network), "Samstag, 10. Oktober") == [("den ganzen Tag", "tel:110")]
 
+    def test_unit_answers_in_every_network_of_its_kreis(self, network, unit):
+        second = make_network("zweites", "A zuerst", kreis=network.kreis)
+
+        assert rows(page_of(unit, second), "Samstag, 10. Oktober") == [("den ganzen Tag", f"tel:{DUTY}")]
+
     def test_number_that_nobody_confirmed_is_not_shown(self, network):
         unit = make_unit()
         put_into_force(make_service(network, None, unit=unit), WAITING, is_confirmed=False)
