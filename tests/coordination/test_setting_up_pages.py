@@ -6,9 +6,12 @@ import pytest
 from django.utils import timezone
 
 from schutznetz.audit.models import Entry
+from schutznetz.common.errors import DomainError
 from schutznetz.coordination.access import setting_up as access
+from schutznetz.coordination.actions import setting_up as actions
 from schutznetz.coordination.presenting.setting_up import hours_in_german, steps_of
 from schutznetz.jurisdiction.models import Catchment, DutyService, EmergencyNumber
+from schutznetz.networks import access as networks
 from schutznetz.networks.enums import PartnerType
 from schutznetz.networks.models import Partnership, Unit
 from tests.factories import make_gemeinde
@@ -111,6 +114,27 @@ def test_gemeinde_that_was_not_sent_keeps_its_unit(client, world):
 
     assert "Bitte wählen Sie eine Einheit, oder „noch offen“." in page
     assert Catchment.objects.filter(valid_until=None).count() == 2
+
+
+def test_gemeinde_of_another_network_in_the_kreis_is_not_there_and_cannot_be_taken(client, world):
+    """A Kreis may have several Jugendämter; none of them ends what another answers for."""
+    mine = make_unit(world)
+    foreign = Unit.objects.create(organisation=world.organisations["office_elsewhere"], name="Fremd")
+    Catchment.objects.create(unit=foreign, kreis=world.home.kreis, gemeinde=world.valley)
+
+    page = post(client, "orte/", ort_14901010=str(mine.pk), ort_14901020="offen", rest=str(mine.pk))
+
+    assert "Für 1 weitere ist ein anderes Netzwerk zuständig." in page
+    assert "Auental" not in page
+    assert "Fremd" not in page
+    assert list(Catchment.objects.filter(gemeinde=world.valley).values_list("unit", "valid_until")) == [
+        (foreign.pk, None)
+    ]
+    assert Catchment.objects.filter(gemeinde=world.hill, unit=mine).exists()
+    with pytest.raises(DomainError, match="Für Auental ist eine Einheit eines anderen Netzwerks zuständig"):
+        actions.assign(world.home, {world.valley: mine}, networks.acting_in(world.membership("coordinator"), ""))
+    kept = Catchment.objects.get(gemeinde=world.valley)
+    assert (kept.unit, kept.valid_until) == (foreign, None)
 
 
 def test_finer_rules_stay_and_are_named(client, world):

@@ -1,7 +1,11 @@
 """How far a new network is: computed from what is there, ticked off by nobody."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
 
 from schutznetz.common.hours import ZONE
 from schutznetz.coordination.presenting.setting_up import SetUpState
@@ -48,10 +52,17 @@ def office_of(network: Network) -> Organisation | None:
 
 
 def assignable_units(network: Network) -> list[Unit]:
-    """The units of the Jugendamt, and every other that covers a part of the Kreis or answers in the network."""
+    """The units of the Jugendamt, and every other of a partner that covers a part of the Kreis or answers here.
+
+    A Kreis may have several Jugendämter, each with its network: the units of the others are theirs alone.
+    """
     office = office_of(network)
     own = Unit.objects.filter(organisation=office) if office else Unit.objects.none()
-    found = {unit.pk: unit for unit in [*own, *units_of(network)]}
+    partner = Q(organisation__in=Organisation.objects.partners_of(network).values("pk"))
+    known = Unit.objects.filter(
+        partner | Q(duty_service__network=network), pk__in=[row.pk for row in units_of(network)]
+    )
+    found = {unit.pk: unit for unit in [*own, *known]}
     return sorted(found.values(), key=lambda unit: (unit.name, unit.pk))
 
 
@@ -72,6 +83,11 @@ def finer_rules(network: Network, day: date) -> dict[str, int]:
 
 def gemeinden_of(network: Network, day: date) -> list[Gemeinde]:
     return list(Gemeinde.objects.valid_on(day).filter(kreis=network.kreis_id).order_by("name_key", "ags"))
+
+
+def is_elsewhere(rows: list[Catchment], units: Collection[UUID]) -> bool:
+    """Tell whether a Gemeinde belongs to a unit that this network may not assign, and so not take away either."""
+    return any(row.unit_id not in units for row in rows)
 
 
 def duty_services(network: Network) -> list[DutyService]:

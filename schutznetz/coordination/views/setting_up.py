@@ -66,10 +66,13 @@ def unit(request: HttpRequest, who: Acting, network: Network) -> HttpResponse:
 def places(request: HttpRequest, who: Acting, network: Network) -> HttpResponse:
     today = timezone.localdate()
     units = access.assignable_units(network)
-    stored = {f"ort_{ags}": str(rows[0].unit_id) for ags, rows in access.whole_gemeinden(network, today).items()}
+    whole, mine = access.whole_gemeinden(network, today), {unit.pk for unit in units}
+    elsewhere = {ags for ags, rows in whole.items() if access.is_elsewhere(rows, mine)}
+    stored = {f"ort_{ags}": str(rows[0].unit_id) for ags, rows in whole.items()}
+    gemeinden = [row for row in access.gemeinden_of(network, today) if row.pk not in elsewhere]
     form = PlacesForm(
         request.POST if request.method == "POST" else None, initial=stored, units=units,
-        gemeinden=access.gemeinden_of(network, today), finer=access.finer_rules(network, today),
+        gemeinden=gemeinden, finer=access.finer_rules(network, today),
     )  # fmt: skip
     problem = ""
     if request.method == "POST" and form.is_valid():
@@ -88,6 +91,7 @@ def places(request: HttpRequest, who: Acting, network: Network) -> HttpResponse:
         "problem": problem,
         "open": sum(form[f"ort_{row.pk}"].value() not in form.units for row in form.gemeinden),
         "total": len(form.gemeinden),
+        "elsewhere": len(elsewhere),
         "crumbs": crumbs("Wer ist wo zuständig?"),
     }
     return show(request, "places", context, app=APP)

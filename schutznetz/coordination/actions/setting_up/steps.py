@@ -11,7 +11,7 @@ from schutznetz.audit.actions import About, record
 from schutznetz.common.errors import DomainError
 from schutznetz.common.words import storable
 from schutznetz.coordination import events
-from schutznetz.coordination.access.setting_up import assignable_units, office_of, whole_gemeinden
+from schutznetz.coordination.access.setting_up import assignable_units, is_elsewhere, office_of, whole_gemeinden
 from schutznetz.coordination.enums import FindingKind
 from schutznetz.coordination.models import Finding
 from schutznetz.directory.importing.values import hours_text
@@ -66,6 +66,8 @@ def assign(network: Network, said: Mapping[Gemeinde, Unit | None], by: Acting) -
         if unit and unit.pk not in units:
             raise DomainError("Diese Einheit gehört nicht zu diesem Netzwerk.")
         rows = before.get(gemeinde.pk, [])
+        if is_elsewhere(rows, units):
+            raise DomainError(f"Für {gemeinde.name} ist eine Einheit eines anderen Netzwerks zuständig.")
         if {row.unit_id for row in rows} != ({unit.pk} if unit else set()):
             _end(rows, today)
             if unit:
