@@ -26,7 +26,7 @@ PAGING = ("page", "per_page", "format", "full", "full_service", "minimal", "afte
 EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
-class Word(serializers.CharField):  # type: ignore[misc]  # Django REST framework has no types
+class Word(serializers.CharField):
     """A text of one form, turned into what it means; JSON's numbers are no texts."""
 
     meaning: Callable[[str], Any] = str
@@ -92,7 +92,7 @@ class Moment(Word):
         return found.astimezone(UTC)
 
 
-class Number(serializers.IntegerField):  # type: ignore[misc]
+class Number(serializers.IntegerField):
     default_error_messages: ClassVar = {
         "invalid": "Hier gehört eine ganze Zahl hin.",
         "null": "Hier fehlt eine Angabe.",
@@ -112,7 +112,7 @@ class Number(serializers.IntegerField):  # type: ignore[misc]
         return int(data)
 
 
-class Switch(serializers.BooleanField):  # type: ignore[misc]
+class Switch(serializers.BooleanField):
     default_error_messages: ClassVar = {"invalid": "true oder false.", "null": "Hier fehlt eine Angabe."}
 
     def __init__(self, **options: Any) -> None:
@@ -126,7 +126,7 @@ class Switch(serializers.BooleanField):  # type: ignore[misc]
         return bool(found)
 
 
-class Choice(serializers.ChoiceField):  # type: ignore[misc]
+class Choice(serializers.ChoiceField):
     default_error_messages: ClassVar = {"null": "Hier fehlt eine Angabe."}
 
     def __init__(self, choices: tuple[str, ...], **options: Any) -> None:
@@ -134,7 +134,7 @@ class Choice(serializers.ChoiceField):  # type: ignore[misc]
         super().__init__(required=False, choices=choices, error_messages=message, **options)
 
 
-class Strict(serializers.Serializer):  # type: ignore[misc]
+class Strict(serializers.Serializer):
     """Parameters of one address; an unknown one is a mistake."""
 
     def to_internal_value(self, data: Mapping[str, Any]) -> Any:
