@@ -116,6 +116,15 @@ def test_gemeinde_that_was_not_sent_keeps_its_unit(client, world):
     assert Catchment.objects.filter(valid_until=None).count() == 2
 
 
+def test_unit_of_the_whole_kreis_leaves_nothing_open(client, world):
+    Catchment.objects.create(unit=make_unit(world), kreis=world.home.kreis)
+
+    page = client.get(f"{PAGE}orte/").text
+
+    assert "2 von 2 haben keine eigene Einheit. Dort ist zuständig: Nord." in page
+    assert "places" not in open_steps(world)
+
+
 def test_gemeinde_of_another_network_in_the_kreis_is_not_there_and_cannot_be_taken(client, world):
     """A Kreis may have several Jugendämter; none of them ends what another answers for."""
     mine = make_unit(world)

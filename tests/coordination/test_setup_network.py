@@ -200,7 +200,7 @@ def test_network_with_everything_has_nothing_open(kreis, run):
     said = missing(set_up_state(network, NOW))
 
     assert said == [
-        "Es fehlt noch: Satz auf der Startseite, Telefon der Koordination, E-Mail der Koordination, Impressum.",
+        "Noch leer: Satz auf der Startseite, Telefon der Koordination, E-Mail der Koordination, Impressum.",
         "Noch ist kein Partner da. Lesen Sie eine Liste ein oder legen Sie einen an.",
         "Notfallnummern brauchen zwei Menschen. Laden Sie die Leitung des Sozialen Dienstes ein.",
     ]

@@ -75,6 +75,12 @@ def whole_gemeinden(network: Network, day: date) -> dict[str, list[Catchment]]:
     return found
 
 
+def for_the_rest(network: Network, day: date) -> list[str]:
+    """The names of the units that are responsible wherever no Gemeinde has its own."""
+    rows = Catchment.objects.valid_on(day).filter(kreis=network.kreis_id, gemeinde=None, plz="")
+    return list(rows.order_by("unit__name").values_list("unit__name", flat=True))
+
+
 def finer_rules(network: Network, day: date) -> dict[str, int]:
     """How many rules there are for parts of a Gemeinde (AGS)."""
     rows = Catchment.objects.valid_on(day).filter(kreis=network.kreis_id, gemeinde__isnull=False)

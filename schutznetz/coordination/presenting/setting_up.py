@@ -64,7 +64,7 @@ def missing(state: SetUpState) -> list[str]:
 
 def _texts(state: SetUpState) -> tuple[str, ...]:
     open_ = [key.label for key in TEXTS if not state.said[key]]
-    return (f"Es fehlt noch: {_named(open_, most=len(TEXTS))}.",) if open_ else ()
+    return (f"Noch leer: {_named(open_, most=len(TEXTS))}.",) if open_ else ()
 
 
 def _partners(state: SetUpState) -> tuple[str, ...]:

@@ -92,6 +92,7 @@ def places(request: HttpRequest, who: Acting, network: Network) -> HttpResponse:
         "open": sum(form[f"ort_{row.pk}"].value() not in form.units for row in form.gemeinden),
         "total": len(form.gemeinden),
         "elsewhere": len(elsewhere),
+        "for_the_rest": " und ".join(access.for_the_rest(network, today)),
         "crumbs": crumbs("Wer ist wo zuständig?"),
     }
     return show(request, "places", context, app=APP)
