@@ -34,7 +34,7 @@ def check_list(upload: str) -> None:
 @task(timeout=timedelta(minutes=10))
 def take_list(upload: str, overwrite: bool) -> None:
     """Take a long list in, on behalf of who has said so."""
-    found = access.any_upload(upload)
+    found = access.held_upload(upload)
     if found and found.state == UploadState.TAKING:
         actions.run_take(found, Actor(found.person, found.function_id), overwrite=overwrite)
 

@@ -35,7 +35,12 @@ def upload_named(acting: Acting, key: str) -> ListUpload | None:
 
 def any_upload(upload: str) -> ListUpload | None:
     """The list that a job names; it may be gone by now."""
-    return ListUpload.objects.filter(pk=upload).select_related("network__kreis__land", "became").first()
+    return ListUpload.objects.filter(pk=upload).first()
+
+
+def held_upload(upload: str) -> ListUpload | None:
+    """The same, and nobody throws it away meanwhile: else it would be written in spite of that, and come back."""
+    return ListUpload.objects.select_for_update().filter(pk=upload).first()
 
 
 def uploads_of(network: Network) -> list[ListUpload]:

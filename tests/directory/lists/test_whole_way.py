@@ -5,13 +5,15 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from schutznetz.audit.models import Entry
 from schutznetz.common import rows
 from schutznetz.crypto.fields import DoesNotOpen
 from schutznetz.directory import actions, sealing, tasks
+from schutznetz.directory.access import uploads as access
 from schutznetz.directory.actions import uploads
 from schutznetz.directory.models import ListImport, ListUpload, Offer, Site
 from schutznetz.jobs.models import Job
@@ -206,6 +208,26 @@ class TestLongList:
         work("directory.check_list")
 
         assert Offer.objects.count() == 0
+
+    def test_what_was_thrown_away_after_it_was_ordered_is_not_written(self, check, take, monkeypatch):
+        check(LIST)
+        work("directory.check_list")
+        take()
+        ListUpload.objects.all().delete()
+        monkeypatch.setattr(tasks.actions, "run_take", pytest.fail)
+
+        work("directory.take_list")
+
+        assert not ListUpload.objects.exists()
+
+    def test_row_is_held_while_it_is_written(self, check):
+        check(LIST)
+
+        with CaptureQueriesContext(connection) as asked:
+            access.held_upload(str(ListUpload.objects.get().pk))
+
+        is_locked = "FOR UPDATE" in asked.captured_queries[-1]["sql"]
+        assert is_locked is connection.features.has_select_for_update
 
 
 def test_list_of_another_network_is_not_there(world, check):
