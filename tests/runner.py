@@ -11,13 +11,12 @@ import sys
 from schutznetz.demo.throwaway import postgres
 
 # Rules of the house, journeys in the browser, headers, components, seals, paper: nothing new on a second database.
-# Whole lists and whole demos are made of what other tests ask both databases.
+# The networks of the demo are built for other tests on both databases.
 ONCE = [
     "--ignore=tests/house", "--ignore=tests/journeys", "--ignore=tests/rights/test_headers.py",
     "--ignore=tests/rights/test_mutations.py", "--ignore=tests/rights/test_tokens.py", "--ignore=tests/ui",
-    "--ignore=tests/crypto", "--ignore=tests/publishing", "--ignore=tests/directory/importing/test_real_lists.py",
-    "--ignore=tests/demo/test_command.py", "--ignore=tests/demo/test_examples.py",
-    "--ignore=tests/demo/test_musterkreis.py", "--ignore=tests/accounts/test_guessing.py",
+    "--ignore=tests/crypto", "--ignore=tests/publishing", "--ignore=tests/demo/test_command.py",
+    "--ignore=tests/demo/test_examples.py", "--ignore=tests/demo/test_musterkreis.py",
 ]  # fmt: skip
 # Dozens of processes read the same code; with this variable each would compile all of it anew, for seconds.
 NOTHING_KEPT = "PYTHONDONTWRITEBYTECODE"
