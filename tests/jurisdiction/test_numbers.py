@@ -26,6 +26,7 @@ from tests.factories import (
     make_partnership,
     refused_by,
 )
+from tests.jurisdiction.duty import make_service
 
 pytestmark = pytest.mark.django_db
 NEW = "030 23125200"
@@ -160,6 +161,16 @@ def test_check_says_what_is_missing(capsys, service):
 
     assert found["without_number"] == ["Sozialer Dienst"]
     assert found["unanswered"] == [{"unit": "Sozialer Dienst", "minutes": 400 * 24 * 60}]
+
+
+def test_services_nobody_can_call_are_named_in_order(service):
+    network = service.network
+    for name in ("Zweite Bereitschaft", "Bereitschaft"):
+        make_service(network, None, name=name)
+
+    without = Chains([network], timezone.now()).without_number()
+
+    assert without == ["Bereitschaft", "Sozialer Dienst", "Zweite Bereitschaft"]
 
 
 @pytest.mark.parametrize("step", ["propose", "confirm"])

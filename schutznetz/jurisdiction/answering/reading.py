@@ -259,8 +259,8 @@ class Chains:
         return self._by_unit.keys()
 
     def without_number(self) -> list[str]:
-        """Return the names of the services that nobody can call."""
-        return [row.name for row in self._services.values() if not row.phone]
+        """Return the names of the services that nobody can call, in order."""
+        return sorted(row.name for row in self._services.values() if not row.phone)
 
     def of_unit(self, unit_id: UUID) -> list[Link]:
         """Return the links of a unit in their order; a circle ends where it would begin anew."""
