@@ -118,6 +118,10 @@ class ValueKey(models.TextChoices):
     IMPRINT = "imprint", "Impressum"
 
 
+# May be empty, but nobody opens a portal without them: the guided set-up asks until they are there.
+EXPECTED_VALUES = (ValueKey.WELCOME, ValueKey.CONTACT_PHONE, ValueKey.CONTACT_EMAIL, ValueKey.IMPRINT)
+
+
 class Visibility(models.TextChoices):
     """Who may see an entry. The confidential tier never reaches a public page, feed, export or index (R50)."""
 

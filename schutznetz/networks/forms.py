@@ -11,7 +11,7 @@ from django.utils import timezone
 from schutznetz.accounts.models import User
 from schutznetz.common.errors import DomainError
 from schutznetz.networks.actions import check_value
-from schutznetz.networks.enums import Accent, EndGround, FunctionRole, ValueKey
+from schutznetz.networks.enums import EXPECTED_VALUES, Accent, EndGround, FunctionRole, ValueKey
 
 # Functions that somebody can be invited into on a page, in the order in which a house thinks of them.
 HOUSE_ROLES = (
@@ -109,7 +109,10 @@ class NewAccountForm(forms.Form):
 
 
 class NetworkForm(forms.Form):
-    """What a network says about itself; what a value may look like is decided in ``actions.check_value``."""
+    """What a network says about itself; what a value may look like is decided in ``actions.check_value``.
+
+    Some values may stay empty for today, but the guided set-up goes on asking for them: they are not called optional.
+    """
 
     name = forms.CharField(
         label=ValueKey.NAME.label,
@@ -155,6 +158,11 @@ class NetworkForm(forms.Form):
         help_text="Woher die Angaben kommen, zum Beispiel ein Beschluss oder das Jugendamt.",
         error_messages={"required": "Bitte sagen Sie, woher die Angaben kommen."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key in EXPECTED_VALUES:
+            self.fields[key.value].is_expected = True  # type: ignore[attr-defined]  # read by ``field|is_optional``
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

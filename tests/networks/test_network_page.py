@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from schutznetz.networks.models import Network, NetworkValue
+from tests.directory.reading import read, text
 
 pytestmark = pytest.mark.django_db
 PAGE = "/konto/netzwerk/"
@@ -25,9 +26,16 @@ def test_what_is_saved_stands_in_the_portal(world, client):
 
     start, about = client.get("/auental/").text, client.get("/auental/netzwerk/").text
     assert "Schön, dass Sie da sind." in start
-    for text in ("Und wir helfen.", "030 23125100", "koordination@auental.example", "Landkreis Auental<br>Am Markt 1"):
-        assert text in about
+    for said in ("Und wir helfen.", "030 23125100", "koordination@auental.example", "Landkreis Auental<br>Am Markt 1"):
+        assert said in about
     assert Network.objects.get(slug="auental").accent == "green"
+
+
+def test_only_what_a_portal_can_do_without_is_called_optional(world):
+    page = read(world.client("coordinator"), PAGE)
+
+    optional = [text(mark.parent) for mark in page.select(".kern-label__optional")]
+    assert optional == ["Über das Netzwerk (freiwillig)"]
 
 
 def test_page_shows_stand_source_and_what_was_before(world):

@@ -119,10 +119,10 @@ def _hours(table: Table, key: str, *, needed: bool = True) -> str:
 
 
 def _phone(table: Table) -> str:
-    said = table.text("phone", needed=True, example='"03581 663000"')
+    said = table.text("phone", needed=True, example='"030 23125000"')
     found, leftovers = phones.parse_many(said) if said else ([], [])
     if said and (len(found) != 1 or leftovers):
-        table.complain("phone", f'„{said}“ ist keine Telefonnummer. Zum Beispiel: phone = "03581 663000"')
+        table.complain("phone", f'„{said}“ ist keine Telefonnummer. Zum Beispiel: phone = "030 23125000"')
         return ""
     return found[0] if found else ""
 

@@ -8,12 +8,11 @@ from typing import Any
 from django.urls import reverse
 
 from schutznetz.jurisdiction.models import DutyService
-from schutznetz.networks.enums import ValueKey
+from schutznetz.networks.enums import EXPECTED_VALUES, ValueKey
 from schutznetz.networks.models import Network, Organisation, Unit
 from schutznetz.ui.components import Link
 
 MOST_NAMED = 3
-TEXTS = (ValueKey.WELCOME, ValueKey.CONTACT_PHONE, ValueKey.CONTACT_EMAIL, ValueKey.IMPRINT)
 TWO_PEOPLE = 2
 DAYS = {"Tu": "Di", "We": "Mi", "Th": "Do", "Su": "So", "PH": "Feiertage", "SH": "Ferien", "off": "geschlossen"}
 
@@ -63,8 +62,8 @@ def missing(state: SetUpState) -> list[str]:
 
 
 def _texts(state: SetUpState) -> tuple[str, ...]:
-    open_ = [key.label for key in TEXTS if not state.said[key]]
-    return (f"Noch leer: {_named(open_, most=len(TEXTS))}.",) if open_ else ()
+    open_ = [key.label for key in EXPECTED_VALUES if not state.said[key]]
+    return (f"Noch leer: {_named(open_, most=len(EXPECTED_VALUES))}.",) if open_ else ()
 
 
 def _partners(state: SetUpState) -> tuple[str, ...]:

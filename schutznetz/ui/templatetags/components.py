@@ -35,7 +35,8 @@ def reachable(lines: Iterable[HelpLine], limit: int = 2) -> list[HelpLine]:
 
 @register.filter
 def is_optional(field: BoundField) -> bool:
-    return not field.field.required
+    """Say whether "freiwillig" stands beside a label; a form may expect later what it does not require today."""
+    return not field.field.required and not getattr(field.field, "is_expected", False)
 
 
 @register.filter
