@@ -6,3 +6,10 @@ class CardSize(models.TextChoices):
 
     A4 = "a4", "A4, zum Aushängen"
     POCKET = "pocket", "A6, zwei Seiten, für die Tasche"
+
+
+class PaperSize(models.TextChoices):
+    """For what a brochure is set; the codes are those of ``manage.py export --size``."""
+
+    A5 = "a5", "A5, zum Drucken"
+    A4 = "a4", "A4, für den Bildschirm"

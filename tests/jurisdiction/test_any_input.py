@@ -68,6 +68,8 @@ COMMANDS = (
     ("notfallkarte", "--out=/gibt/es/nicht/karte.pdf", "--network={}"),
     ("notfallkarte", "--out=/gibt/es/nicht/karte.pdf", "--network=auental", "--partner-type={}"),
     ("notfallkarte", "--network=auental", "--out=/gibt/es/nicht/{}.pdf"),
+    ("export", "--out=/gibt/es/nicht/liste", "--", "{}"),
+    ("export", "offer_sheet", "--out=/gibt/es/nicht/blatt.pdf", "--place={}", "--topic={}", "--age={}", "--offer={}"),
     ("check_jurisdiction", "--network={}"),
     ("emergency_number", "propose", "--unit={}", "--phone=110", "--by=x"),
     ("emergency_number", "propose", "--unit=Team Nord", "--phone={}", "--by={}"),

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.management import CommandError, call_command
 
+from schutznetz.common.errors import DomainError
 from schutznetz.jobs.models import Job
 from schutznetz.jobs.queue import tasks as queue
 from schutznetz.jurisdiction.actions import confirm_number, propose_number, record_test_call
@@ -116,7 +117,7 @@ def test_a_full_disk_keeps_the_card_that_was_there(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fdopen", full)
-    with pytest.raises(actions.DomainError, match="No space left"):
+    with pytest.raises(DomainError, match="No space left"):
         actions.print_card(network, None, CardSize.A4, target)
 
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"karte.pdf": b"alt"}

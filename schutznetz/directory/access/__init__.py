@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from schutznetz.common.kept import Kept
 from schutznetz.common.words import storable
-from schutznetz.directory.enums import Area, Flag
+from schutznetz.directory.enums import Area, Flag, OfferGroup
 from schutznetz.directory.models import ContactPoint, GoneNotice, Offer, OfferType, Site
 from schutznetz.directory.search import acute, engine, knowledge, places
 from schutznetz.directory.search.suggest import topics as suggest_topics
@@ -74,13 +74,25 @@ def acute_kind(question: str) -> str:
 
 def get_offer(offer_id: UUID) -> Offer:
     """Return a public offer with everything its page shows."""
+    for offer in offers_whole([offer_id]):
+        return offer
+    raise Http404("Angebot nicht gefunden")
+
+
+def offers_whole(offer_ids: Sequence[UUID]) -> list[Offer]:
+    """Return public offers with everything their pages show, in the given order; those that are gone are left out."""
     details = ("languages", "catchments__gemeinde", "catchments__kreis", "contact_point__function__holders")
     related = ("organisation__parent", "confirmed_by_function", "contact_point__function__substitute", "held_by",
                "site__gemeinde", "land")  # fmt: skip
-    asked = Offer.objects.public().for_cards().select_related(*related).prefetch_related(*details).filter(pk=offer_id)
-    for offer in _shown(asked):
-        return offer
-    raise Http404("Angebot nicht gefunden")
+    asked = Offer.objects.public().for_cards().select_related(*related).prefetch_related(*details)
+    found = {offer.pk: offer for offer in _shown(asked.filter(pk__in=offer_ids))}
+    return [found[pk] for pk in offer_ids if pk in found]
+
+
+def keys_by_title(group: OfferGroup | None = None) -> list[UUID]:
+    """Return the keys of all public offers, or of one group of topics, in an order that nothing but a title changes."""
+    asked = Offer.objects.public().filter(offer_type__group=group) if group else Offer.objects.public()
+    return list(asked.order_by("title", "pk").values_list("pk", flat=True))
 
 
 def said_gone(entries: Iterable[Offer | ContactPoint]) -> set[UUID]:

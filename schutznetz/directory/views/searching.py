@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 from schutznetz.common.doors import public
 from schutznetz.common.htmx import render_page
 from schutznetz.directory import access, actions
+from schutznetz.directory.access.whereabouts import Whereabouts
 from schutznetz.directory.enums import Access, Cost, Flag, LoadFactor, TargetGroup
 from schutznetz.directory.forms import AGES, RADII_KM, YES_OR_NO, SearchForm
 from schutznetz.directory.models import Offer
 from schutznetz.directory.presenting import entries, kinds, languages
 from schutznetz.directory.search.engine import DEFAULT_RADIUS_KM, Query, Results
 from schutznetz.directory.search.misses import Miss, meant
-from schutznetz.directory.views.frame import PAGE_SIZE, Whereabouts, address, frame, pager
+from schutznetz.directory.views.frame import PAGE_SIZE, address, frame, pager
 from schutznetz.networks.models import Network
 from schutznetz.ui.components import FilterGroup, FilterOption, Link
 

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 
 from schutznetz.common.doors import public
 from schutznetz.directory import access
+from schutznetz.directory.access.whereabouts import Whereabouts
 from schutznetz.directory.presenting import entries, situations
 from schutznetz.directory.presenting.entries import portal_url
-from schutznetz.directory.views.frame import Whereabouts, address, frame
+from schutznetz.directory.views.frame import address, frame
 from schutznetz.networks import access as networks
 from schutznetz.networks.enums import ValueKey
 from schutznetz.regions.access import FoundPlace

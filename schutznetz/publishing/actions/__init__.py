@@ -1,7 +1,5 @@
 """Prints cards: to one file, or all of a network into its folder."""
 
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,10 +9,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone, translation
 
-from schutznetz.common.errors import DomainError
 from schutznetz.networks.enums import PartnerType
 from schutznetz.networks.models import Network
 from schutznetz.publishing import access
+from schutznetz.publishing.actions.writing import whole
 from schutznetz.publishing.enums import CardSize
 from schutznetz.publishing.presenting.card import Card, card
 from schutznetz.publishing.presenting.source import Source
@@ -61,7 +59,8 @@ def _print(source: Source, kind: PartnerType | None, size: CardSize, target: Pat
     with translation.override("de"):  # paper is German, whatever language a page asked for
         made = card(source, size, kind, _url(source.network))
     sheets = _fitting(made, size, source)
-    _write(target, sheets.content)
+    with whole(target) as file:
+        file.write(sheets.content)
     return Printed(made, target, sheets.pages, len(sheets.content))
 
 
@@ -83,22 +82,3 @@ def _pictures(made: Card) -> dict[str, str]:
 
 def _url(network: Network) -> str:
     return f"{settings.PUBLIC_ADDRESS}/{network.slug}/jetzt/" if settings.PUBLIC_ADDRESS else ""
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Write beside the target, then take its place: nobody ever prints half a card."""
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).chmod(0o644)
-            Path(name).replace(target)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = error.strerror or "unbekannter Grund"
-        raise DomainError(f"Die Karte lässt sich nicht nach „{target}“ schreiben ({reason}).") from error
-    except ValueError as error:
-        raise DomainError("So kann die Datei der Karte nicht heißen: Der Name hat ein unmögliches Zeichen.") from error

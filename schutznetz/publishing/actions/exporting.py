@@ -1,0 +1,39 @@
+"""Gives out what was chosen in one of the formats, as a file."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+from django.utils import translation
+
+from schutznetz.common.errors import DomainError
+from schutznetz.publishing.access.choosing import Chosen
+from schutznetz.publishing.actions import sheets
+from schutznetz.publishing.actions.writing import whole
+from schutznetz.publishing.enums import PaperSize
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file that lies in ``path``, and how many offers it tells of."""
+
+    path: Path
+    records: int
+    bytes: int
+
+
+# Writes what was chosen into a file and returns the number of its records. The size is only for what is set on paper.
+Writer: TypeAlias = Callable[[Chosen, PaperSize, BinaryIO], int]
+WRITERS: Mapping[str, Writer] = {
+    "offer_sheet": sheets.write_sheet,
+}
+
+
+def export(kind: str, chosen: Chosen, target: Path, size: PaperSize = PaperSize.A5) -> Exported:
+    """Write a file of a kind (a key of ``WRITERS``): whole or not at all."""
+    if kind not in WRITERS:
+        raise DomainError(f"Die Ausgabe „{kind}“ gibt es nicht. Möglich: {', '.join(WRITERS)}.")
+    with translation.override("de"), whole(target) as file:
+        records = WRITERS[kind](chosen, size, file)
+    return Exported(target, records, target.stat().st_size)
