@@ -76,7 +76,7 @@ class _Statement:
         return cls(sql, [(places.get(value), value) for value in written], compiler, converters)
 
     def run(self, values: list[Any]) -> list[Row]:
-        with connection.cursor() as cursor:
+        with connection.planned_cursor() as cursor:  # type: ignore[attr-defined]  # of both our backends
             cursor.execute(self.sql, [fixed if at is None else values[at] for at, fixed in self.parameters])
             found = cursor.fetchall()
         return list(map(tuple, self.compiler.apply_converters(found, self.converters))) if self.converters else found

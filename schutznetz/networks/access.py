@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from schutznetz.common import rows
+from schutznetz.common.prepared import Prepared, Row, columns, restored
 from schutznetz.networks.enums import FunctionRole, MembershipState, PartnershipState, ValueKey
 from schutznetz.networks.models import (
     Function,
@@ -20,6 +21,14 @@ from schutznetz.networks.models import (
 )
 from schutznetz.networks.policy import Acting, Placed
 from schutznetz.networks.roles import Act, Scope, grants_of
+
+_own_in_force = Prepared(
+    lambda membership, person, day: (
+        Membership.objects.filter(pk=membership, user_id=person)
+        .in_force(day)
+        .values_list(*columns(Membership), *columns(Function, "function__"))
+    )
+)
 
 
 def memberships_in_force(person: UUID) -> list[Membership]:
@@ -40,8 +49,15 @@ def membership_in_force(person: UUID, key: str) -> Membership | None:
         membership = UUID(key)
     except ValueError:
         return None
-    found = Membership.objects.filter(pk=membership, user_id=person).in_force(timezone.localdate())
-    return found.select_related("function").first()
+    found = _own_in_force.rows(membership=membership, person=person, day=timezone.localdate())
+    return _restored(found[0]) if found else None
+
+
+def _restored(row: Row) -> Membership:
+    wide = len(columns(Membership))
+    membership = restored(Membership, row[:wide])
+    membership.function = restored(Function, row[wide:])
+    return membership
 
 
 def is_in_force(membership: Membership) -> bool:

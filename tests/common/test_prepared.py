@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import Q
 
 from schutznetz.common.prepared import Prepared, columns, restored
@@ -12,6 +13,7 @@ from tests.factories import make_gemeinde, make_kreis, make_network
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 22)
+OURS = '%FROM "jurisdiction_dutyservice" WHERE%"name" = $1%'
 AT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 
 
@@ -126,3 +128,15 @@ def test_object_comes_back_whole_or_in_part(django_assert_num_queries):
     whole.name = "Neuental"
     whole.save()
     assert Gemeinde.objects.get().name == "Neuental"
+
+
+@pytest.mark.postgresql
+def test_server_plans_it_once_for_all_values(services):
+    found = Prepared(lambda name: DutyService.objects.filter(name=name).values_list("pk"))
+
+    for service in services[:3]:
+        assert found.rows(name=service.name) == [(service.pk,)]
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s", [OURS])
+        assert cursor.fetchall() == [(3, 0)]

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, OperationalError, ProgrammingError, connection, connections, transaction
 from django.urls import reverse
+from psycopg import sql
 
 from schutznetz.accounts.models import Count
 from schutznetz.common import rows
@@ -73,6 +74,20 @@ class TestTransactions:
     def test_nobody_is_told_nothing(self):
         with transaction.atomic():
             assert told() == ("", "")
+
+    @pytest.mark.django_db(transaction=True)
+    def test_only_what_names_a_protected_table_is_told(self):
+        with rows.public(), transaction.atomic():
+            Count.objects.exists()
+            assert left() == ("", "")
+            Letter.objects.exists()
+            assert left() == ("public", "")
+
+    @pytest.mark.django_db(transaction=True)
+    def test_what_is_no_plain_text_is_told(self):
+        with rows.public(), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql.SQL("SELECT 1"))
+            assert left() == ("public", "")
 
     @pytest.mark.django_db(transaction=True)
     def test_each_transaction_is_told_and_leaves_nothing(self):

@@ -40,6 +40,20 @@ def test_policies_are_those_of_the_list():
     assert found == {(table, act, act) for table, acts in PROTECTED.items() for act in acts}
 
 
+@pytest.mark.django_db
+def test_nothing_in_the_database_reads_a_protected_table_for_a_statement_that_does_not_name_it():
+    """The backend tells its context to whatever names one (ADR 0020)."""
+    views = asked("SELECT viewname, definition FROM pg_views WHERE schemaname = current_schema()")
+    triggers = asked(
+        "SELECT tgrelid::regclass::text, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+        "WHERE NOT tgisinternal"
+    )
+    reading = {name for name, source in views + triggers if any(table in source for table in PROTECTED)}
+
+    assert triggers, "the log has some"
+    assert reading - set(PROTECTED) == set()
+
+
 def names_persons(model):
     """Tell whether a table hangs on who acts, or keeps the address of a mailbox."""
     targets = {"Membership", "Holder"}

@@ -19,6 +19,12 @@ from schutznetz.common.rows import NOBODY, Rows
 NAMES = tuple(field.name for field in fields(Rows))
 # ``true``: gone with the transaction, so nothing is left for whoever gets the connection next.
 TELL = "set_config({}, {}, true)"
+# Whoever asks for a setting wants to know what was told.
+SETTINGS = "schutznetz."
+# Behind a wall: every table with policies of its own.
+WALLED = "SELECT relname FROM pg_class WHERE relrowsecurity AND relnamespace = current_schema()::regnamespace"
+# Name of the cursor that sends values beside the SQL, so that the server knows a statement again.
+PLANNED = "planned"
 # What can meet a protected row; anything else may have to run outside of a transaction.
 ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "(SELECT")
 
@@ -36,20 +42,21 @@ def telling(told: Rows | None, wanted: Rows) -> bytes:
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Tells the context before the first statement of a transaction, and again when it changes inside one.
+    """Tells the context before the first statement that names a protected table, and again when it changes.
 
-    A statement outside of a transaction gets one of its own. Without a context nothing is told: no row is there.
+    Such a statement outside of a transaction gets one of its own. Without a context nothing is told: no row is there.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._told: Rows | None = NOBODY
         self._is_savepoint = False
+        self._walled: tuple[str, ...] = ()
         self.execute_wrappers.append(self._tell_before)
 
     def _tell_before(self, execute: Callable[..., Any], query: Any, params: Any, many: bool, context: Any) -> Any:
         wanted = rows.current()
-        if wanted is self._told or wanted == self._told or self._is_savepoint:
+        if wanted is self._told or wanted == self._told or self._is_savepoint or not self._is_concerned(query):
             return execute(query, params, many, context)
         if self.in_atomic_block or not self.autocommit:
             self._tell(wanted)
@@ -60,6 +67,42 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with self.wrap_database_errors, self.connection.transaction():
             self._tell(wanted)
             return execute(query, params, many, context)
+
+    def _is_concerned(self, query: Any) -> bool:
+        """Say whether a statement names a protected table, or asks what was told; what cannot be read does."""
+        if not isinstance(query, str):
+            return True
+        return any(name in query for name in self._walled or self._read_walled())
+
+    def _read_walled(self) -> tuple[str, ...]:
+        """Ask once in the life of a connection which tables are protected."""
+        names = tuple(name for (name,) in self.connection.execute(WALLED).fetchall())
+        self._walled = (*names, SETTINGS)
+        return self._walled
+
+    def forget_walls(self) -> None:
+        """Ask again: a migration has raised a wall, or torn one down."""
+        self._walled = ()
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """What a ``planned_cursor`` asks is planned at once, and for all values alike."""
+        found = super().get_connection_params()
+        wanted = f"{found.get('options', '')} -c plan_cache_mode=force_generic_plan".strip()
+        return {**found, "prepare_threshold": 0, "options": wanted}
+
+    def planned_cursor(self) -> Any:
+        """Return a cursor whose statements the server plans once in the life of a connection (ADR 0017)."""
+        return self._cursor(PLANNED)  # type: ignore[attr-defined]
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        if name != PLANNED:
+            return super().create_cursor(name)
+        usual = self.connection.cursor_factory
+        self.connection.cursor_factory = base.ServerBindingCursor  # type: ignore[attr-defined]
+        try:
+            return super().create_cursor()
+        finally:
+            self.connection.cursor_factory = usual
 
     def _tell(self, wanted: Rows) -> None:
         with self.wrap_database_errors:
@@ -90,6 +133,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def connect(self) -> None:
         self._told = NOBODY
+        self.forget_walls()
         super().connect()
 
     def _savepoint(self, sid: str) -> None:

@@ -48,5 +48,6 @@ def on_postgresql(up: Sequence[str], down: Sequence[str]) -> RunPython:
         if editor.connection.vendor == "postgresql":
             for statement in statements:
                 editor.execute(statement, params=None)
+            editor.connection.forget_walls()  # type: ignore[attr-defined]  # of our own backend
 
     return RunPython(lambda _apps, editor: run(up, editor), lambda _apps, editor: run(down, editor))

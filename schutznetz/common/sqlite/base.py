@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db.backends.sqlite3 import base
 
@@ -18,6 +19,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     data_type_check_constraints = {
         kind: check for kind, check in base.DatabaseWrapper.data_type_check_constraints.items() if kind != "JSONField"
     }
+
+    def planned_cursor(self) -> Any:
+        """Nothing to do here: the driver keeps what it has planned."""
+        return self.cursor()
 
     @contextmanager
     def brief_wait(self) -> Iterator[None]:
