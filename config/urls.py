@@ -5,6 +5,7 @@ from schutznetz.api.urls import ABOUT
 from schutznetz.coordination.urls import CONFIRMING, JOIN
 from schutznetz.directory.urls import KEEPING, LISTS
 from schutznetz.jurisdiction.urls import NUMBERS
+from schutznetz.publishing.urls import EMBEDS, WEBMASTERS
 
 urlpatterns = [
     path("ui/", include("schutznetz.ui.urls")),
@@ -20,6 +21,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("schutznetz.jurisdiction.urls")),
         path("api/", include((ABOUT, "api"))),
+        path("einbetten/", include((EMBEDS, "embed"))),
+        path("", include((WEBMASTERS, "webmasters"))),
         path("", include((JOIN, "join"))),
         path("", include("schutznetz.directory.urls")),
         prefix_default_language=False,

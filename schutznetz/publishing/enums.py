@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class CardSize(models.TextChoices):
@@ -13,3 +14,19 @@ class PaperSize(models.TextChoices):
 
     A5 = "a5", "A5, zum Drucken"
     A4 = "a4", "A4, für den Bildschirm"
+
+
+class Mode(models.TextChoices):
+    """On which paper an embed stands. Its host decides: most pages of a town are light whatever a device prefers."""
+
+    LIGHT = "hell", _("hell")
+    DARK = "dunkel", _("dunkel")
+    AUTO = "auto", _("wie das Gerät")
+
+
+class TextSize(models.TextChoices):
+    """How large an embed writes."""
+
+    NORMAL = "normal", _("normal")
+    LARGE = "gross", _("groß")
+    LARGER = "sehr-gross", _("sehr groß")

@@ -308,8 +308,22 @@ ENGLISH = (
     Address("english-mistake", "/angebot/{offer}/hinweis/", "What is wrong?", cookies=TOKEN),
 )
 
+EMBEDS = (
+    Address("embed-search", "/einbetten/musterkreis/suche/", "Wer hilft Kindern und Familien?"),
+    Address("embed-list", "/einbetten/musterkreis/liste/?thema=hebamme&ort=00101&modus=auto", "im Portal ansehen"),
+    Address("embed-now", "/einbetten/musterkreis/notruf/?ort=00101&modus=auto", "Jetzt für 00101 Musterstadt"),
+    Address("embed-now-several", "/einbetten/leipzig/notruf/?farbe=733e8a", "Ist jetzt jemand in Gefahr?"),
+    Address("embed-refused", "/einbetten/musterkreis/suche/?farbe=ffff00", "auf Weiß zu schwach", status=400),
+    Address("embed-nothing", "/einbetten/gibt-es-nicht/suche/", "gibt es hier nicht", status=404),
+    Address("embed-unknown", "/einbetten/musterkreis/karte/", "gibt es hier nicht", status=404),
+    Address("english-embed-now", "/en/einbetten/musterkreis/notruf/?ort=00101", "They answer now, too"),
+    Address("webmasters", "/musterkreis/einbetten/", "Diese Zeilen in Ihre Seite einfügen"),
+    Address("english-webmasters", "/en/musterkreis/einbetten/?thema=hebamme", "Paste these lines into your page"),
+)
+
 ADDRESSES = (
     *PORTAL,
+    *EMBEDS,
     *DOOR,
     *(replace(address, cookies=INSIDE) for address in (*ACCOUNT, *ACTING, *KEEPING)),
     *INVITED,

@@ -173,6 +173,15 @@ class TestApplicationIsGone:
             assert set(said) == {"ambiguous", "candidates", "fallback"}
             assert said["fallback"][0]["tel"] == "110"
 
+    def test_frame_in_another_page_shows_the_numbers(self, alone):
+        answer = alone.ask("GET", "/en/einbetten/auental/notruf/?ort=Geheimstadt")
+
+        assert (answer.status, heading(answer)) == (503, "Ist jetzt jemand in Gefahr?")
+        assert all(f'href="tel:{number}"' in answer.text for number in ("110", "112", "116111"))
+        assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+        assert "X-Frame-Options" not in answer.headers
+        assert answer.headers["Cache-Control"] == "no-store"
+
     @pytest.mark.parametrize("path", ["/", "/en/", "/auental/suche/?q=Geheimwort", "/leicht/", "/en/leicht/", "/weg/"])
     def test_other_pages_say_so_and_lead_to_help(self, alone, path):
         answer = alone.ask("GET", path)

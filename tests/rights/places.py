@@ -176,7 +176,7 @@ class Places:
             "join_request": self.joining.get({"own": "home", "other_network": "away"}.get(relation), NOBODY),
             **{what: self.follow_up(relation, what) for what in FOLLOW_UPS},
             "uidb36": "1", "key": "made-up", "provider_id": "amt",
-            "id": self.offer.pk, "name": "service", "path": "nirgends",
+            "id": self.offer.pk, "name": "service", "path": "nirgends", "rest": "nirgends", "digits": "00536e",
         }  # fmt: skip
         values |= {part: self.entry(relation, part) for part in ENTRIES}
         _, parts = ROUTES[route]

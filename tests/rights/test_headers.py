@@ -16,8 +16,10 @@ ALWAYS = {
 }
 CSP = ("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "object-src 'none'")
 BEHIND = sorted(route for route, (view, _) in ROUTES.items() if door_of(view).opens is not Opens.EVERYBODY)
-# What other sites may read: the answer of the interface holds nothing of anybody.
-OPEN_TO_OTHERS = {"jurisdiction:interface", *(route for route in ROUTES if route.startswith("hsds:"))}
+EMBEDS = {route for route in ROUTES if route.startswith("embed:")}
+# What other sites may read or show: neither the answer of an interface nor an embed holds anything of anybody.
+OPEN_TO_OTHERS = {"jurisdiction:interface", *EMBEDS, *(route for route in ROUTES if route.startswith("hsds:"))}
+FRAMED = ("default-src 'none'", "style-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors *")
 
 
 def asked(route, method, places, clients, name):
@@ -29,9 +31,13 @@ def asked(route, method, places, clients, name):
 def test_every_answer_has_all_headers(route, name, places, clients):
     for method in ("GET", "POST", "DELETE"):
         answer = asked(route, method, places, clients, name)
+        policy = answer.headers["Content-Security-Policy"]
+        # What the door refuses (DELETE) never comes to an embed.
+        is_framed = route in EMBEDS and method != "DELETE"
+        always = {**ALWAYS, "X-Frame-Options": None} if is_framed else ALWAYS
 
-        assert {key: answer.headers.get(key) for key in ALWAYS} == ALWAYS, method
-        assert all(part in answer.headers["Content-Security-Policy"] for part in CSP), method
+        assert {key: answer.headers.get(key) for key in ALWAYS} == always, method
+        assert policy == "; ".join(FRAMED) if is_framed else all(part in policy for part in CSP), method
         assert "unsafe" not in answer.headers["Content-Security-Policy"], method
         assert "geolocation=()" in answer.headers["Permissions-Policy"], method
         assert answer.headers["Referrer-Policy"] in {"no-referrer", "strict-origin", "same-origin"}, method

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from schutznetz.directory.forms import SearchForm
@@ -26,7 +27,14 @@ def frame(network: Network | None) -> Page:
     page = replace(Page.default(example=is_example), pinboard=pinboard, easy=easy)
     if network is None:
         return page
-    return replace(page, brand=network.name, home=portal_url(network, "start"), accent=cast("Accent", network.accent))
+    footer = (*page.footer, Link(_("Einbetten"), reverse("webmasters:page", args=[network.slug])))
+    return replace(
+        page,
+        brand=network.name,
+        home=portal_url(network, "start"),
+        accent=cast("Accent", network.accent),
+        footer=footer,
+    )
 
 
 def home(network: Network | None) -> Link:

@@ -1,5 +1,6 @@
 """Results and filters."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -40,8 +41,11 @@ class Asked:
 
     @classmethod
     def of(cls, request: HttpRequest, slug: str | None) -> "Asked":
-        network = access.get_network(slug) if slug else None
-        answers = SearchForm(request.GET).answers()
+        return cls.saying(request.GET, access.get_network(slug) if slug else None)
+
+    @classmethod
+    def saying(cls, given: Mapping[str, Any], network: Network | None) -> "Asked":
+        answers = SearchForm(given).answers()
         if answers["ort"]:
             return cls(network, answers, answers["q"], Whereabouts.of(answers["ort"], network))
         split = access.split_place(answers["q"], network)
