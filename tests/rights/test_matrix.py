@@ -4,6 +4,7 @@ On none of these pages does anybody read who acts in a house of another network.
 """
 
 import pytest
+from django.db import connection
 
 from tests.house.test_urls import ROUTES
 from tests.people import PERSONAS
@@ -12,6 +13,7 @@ from tests.rights.matrix import MATRIX, expected
 from tests.rights.places import relations
 
 pytestmark = pytest.mark.django_db
+FEW = ("anonymous", "lead", "coordinator_elsewhere")
 # Their names, and a part of their addresses.
 AWAY = {"asd_elsewhere", "coordinator_elsewhere"}
 CASES = [(route, relation) for route in sorted(ROUTES) for relation in relations(route)]
@@ -19,11 +21,19 @@ CASES = [(route, relation) for route in sorted(ROUTES) for relation in relations
 
 @pytest.mark.parametrize(("route", "relation"), CASES)
 def test_everybody_gets_the_answer_of_the_table(route, relation, places, clients):
-    asked = {name: answers(clients[name], route, relation, places) for name in PERSONAS}
+    asked = {name: answers(clients[name], route, relation, places) for name in asking(route, relation)}
 
-    assert {name: said for name, (said, _) in asked.items()} == expected(route, relation)
+    assert {name: said for name, (said, _) in asked.items()} == {
+        name: expected(route, relation)[name] for name in asked
+    }
     told = {name for name, (_, pages) in asked.items() if any(away in shown(page) for away in AWAY for page in pages)}
     assert told <= AWAY
+
+
+def asking(route, relation):
+    """Return everybody; on the second database three are enough where the table has one answer for all."""
+    is_for_all = MATRIX[route][relation].keys() == {"*"}
+    return FEW if is_for_all and connection.vendor == "postgresql" else PERSONAS
 
 
 def shown(page):
