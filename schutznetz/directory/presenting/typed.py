@@ -19,6 +19,7 @@ _QUOTED = re.compile(r'\s*"([^"]*)"')
 _SPAN = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 _OPEN_END = re.compile(r"(\d\d:\d\d)\+")
 _DAY = re.compile(rf"\b({'|'.join(DAYS)})\b")
+_NTH = re.compile(rf"\b({'|'.join(DAYS.values())})\[(-?\d(?:,-?\d)*)\]")
 _HALF = re.compile(r"(\d+)\s*(?:½|[,.]5)\s*(?:j|jahre?n?)?\.?", re.IGNORECASE)
 _COUNTED = re.compile(r"(\d+)\.?\s*(m|monate?n?|j|jahre?n?|geburtstag)?\.?", re.IGNORECASE)
 _SAME = ((r"[‐‑‒–—−]", "-"), (r"\b(mo|di|mi|do|fr|sa|so)[a-zäöü]+", r"\1"), (r"\bbis\b", "-"), (r"\bund\b|;", ","),
@@ -29,6 +30,15 @@ def hours(expression: str) -> str:
     """Return hours as people write them; what German would not say exactly stays as it is stored."""
     said = _german(expression)
     return said if not said or hours_text.parse(said)[0] == expression else _free(expression)
+
+
+def hours_to_read(expression: str) -> str:
+    """Return hours as German for the eye, also where nobody could type them so: "am 1. Di im Monat 19–21 Uhr"."""
+    return _NTH.sub(lambda match: f"am {_nth(match.group(2))} {match.group(1)} im Monat", _german(expression))
+
+
+def _nth(numbers: str) -> str:
+    return " und ".join("letzten" if number == "-1" else f"{number.lstrip('-')}." for number in numbers.split(","))
 
 
 def read_hours(text: str, *, is_free: bool = False) -> str:

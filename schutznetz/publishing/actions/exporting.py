@@ -9,7 +9,7 @@ from django.utils import translation
 
 from schutznetz.common.errors import DomainError
 from schutznetz.publishing.access.choosing import Chosen
-from schutznetz.publishing.actions import sheets
+from schutznetz.publishing.actions import brochures, sheets
 from schutznetz.publishing.actions.writing import whole
 from schutznetz.publishing.enums import PaperSize
 
@@ -26,6 +26,7 @@ class Exported:
 # Writes what was chosen into a file and returns the number of its records. The size is only for what is set on paper.
 Writer: TypeAlias = Callable[[Chosen, PaperSize, BinaryIO], int]
 WRITERS: Mapping[str, Writer] = {
+    "brochure": brochures.write_brochure,
     "offer_sheet": sheets.write_sheet,
 }
 

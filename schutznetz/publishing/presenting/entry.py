@@ -3,6 +3,7 @@
 Paper cannot be taken back when a consent ends, so no holder stands on it, only functions (R82).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,6 +19,8 @@ from schutznetz.jurisdiction.answering.timetable import Link
 from schutznetz.publishing.presenting import times
 
 GERMAN = "de"
+# Parts of an expression of which one week does not tell everything.
+_NOT_WEEKLY = re.compile(r"[\[\"]|\b(?:week|SH|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,13 @@ def _numbers(point: ContactPoint | None) -> list[Number]:
 
 
 def _hours(point: ContactPoint | None, offer: Offer, today: date) -> str:
-    """Return the times of an ordinary week; of hours that only people understand, their words."""
+    """Return the times of an ordinary week; what no week shows (a first Tuesday, a season, words) as it is written."""
     if point is None or not point.hours:
         return ""
     site = point.site or offer.site
-    said = _week(point.hours, site.kreis_id[:2] if site and site.kreis_id else offer.land_id or "", today)
-    return typed.hours(point.hours) if said == times.UNKNOWN else said
+    land = site.kreis_id[:2] if site and site.kreis_id else offer.land_id or ""
+    said = times.UNKNOWN if _NOT_WEEKLY.search(point.hours) else _week(point.hours, land, today)
+    return typed.hours_to_read(point.hours) if said == times.UNKNOWN else said
 
 
 @lru_cache(maxsize=1024)
@@ -111,7 +115,7 @@ def _barrier(offer: Offer) -> str:
 
 def _said(label: object, note: str, code: str) -> str:
     """Return a label with its note; of what nobody knows only the note."""
-    return ", ".join(filter(None, ("" if code == "unknown" else str(label), note)))
+    return ", ".join(filter(None, ("" if code == "unknown" else str(label), note.rstrip(". "))))
 
 
 def _languages(offer: Offer) -> str:

@@ -26,7 +26,7 @@ STAND_IN = "?"
 # "Fr 8–12 Uhr" and "§ 4 Abs. 3 KKG" are not torn apart by the end of a line.
 _BOUND = re.compile(
     r"(?<=\b(?:Mo|Di|Mi|Do|Fr|Sa|So)) (?=\d)|(?<=\d) (?=Uhr\b)|(?<=§) (?=\d)|(?<=\w) (?=Abs\.)|(?<=Abs\.) (?=\d)"
-    r"|(?<=\d) (?=KKG\b|SGB\b)|(?<=SGB) (?=[IVX])"
+    r"|(?<=\d) (?=KKG\b|SGB\b)|(?<=SGB) (?=[IVX])|(?<=\be\.) (?=V\.)|(?<=\bz\.) (?=B\.)"
 )
 
 

@@ -15,7 +15,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from schutznetz.common.errors import DomainError
 from schutznetz.common.postgresql import statistics
 from schutznetz.demo import throwaway
-from schutznetz.demo.benchmarking import api, campaign, data, jetzt, measure, queue, retention, todo, wall
+from schutznetz.demo.benchmarking import api, brochure, campaign, data, jetzt, measure, queue, retention, todo, wall
 from schutznetz.directory import actions
 from schutznetz.networks.models import Network
 from schutznetz.regions.actions import load_regions
@@ -26,10 +26,10 @@ FIGURES = Path("docs") / "messwerte.md"
 
 
 class Command(BaseCommand):
-    help = "Misst Suche, Seiten, Listen, Einlesen, Aufträge, Mauer in Wegwerf-Datenbanken und schreibt die Werte auf."
+    help = "Misst Suche, Seiten, Listen, Wegweiser, Aufträge, Mauer in Wegwerf-Datenbanken und schreibt die Werte auf."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        what = [*CALLS, "jetzt", "todo", "import", "jobs", "campaign", "retention", "wall", "api"]
+        what = [*CALLS, "jetzt", "todo", "import", "jobs", "campaign", "retention", "wall", "api", "brochure"]
         parser.add_argument("what", choices=what, help="was gemessen wird")
         parser.add_argument(
             "--offers",
@@ -62,7 +62,7 @@ class Command(BaseCommand):
     def _figures(self, what: str, offers: int) -> dict[str, Any]:
         special = {
             "jobs": self._jobs, "campaign": self._campaign, "retention": self._retention, "import": self._import,
-            "wall": self._wall, "api": self._api,
+            "wall": self._wall, "api": self._api, "brochure": self._brochure,
         }  # fmt: skip
         return special[what](offers) if what in special else self._measure(what, offers)
 
@@ -91,6 +91,10 @@ class Command(BaseCommand):
         data.build(offers, datetime(2026, 11, 22, 12, tzinfo=UTC))
         statistics.renew()
         return api.figures(offers)
+
+    def _brochure(self, offers: int) -> dict[str, Any]:
+        self._prepare()
+        return brochure.figures(data.build(offers, datetime(2026, 11, 22, 12, tzinfo=UTC)))
 
     def _prepare(self) -> None:
         call_command("migrate", verbosity=0)

@@ -1,0 +1,76 @@
+"""Prints the Wegweiser of a network."""
+
+from datetime import date, datetime
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+
+from schutznetz.common.errors import DomainError
+from schutznetz.directory import access as directory
+from schutznetz.directory.enums import OfferGroup
+from schutznetz.directory.forms import AGES
+from schutznetz.directory.presenting import entries, kinds, phrases
+from schutznetz.networks import access as networks
+from schutznetz.publishing import access
+from schutznetz.publishing.access import choosing
+from schutznetz.publishing.access.choosing import Chosen
+from schutznetz.publishing.enums import PaperSize
+from schutznetz.publishing.presenting.brochure import Brochure, brochure
+from schutznetz.publishing.typesetting import pdf
+from schutznetz.publishing.typesetting.pdf import Sheets
+
+TEMPLATE = "wegweiser.typ"
+NO_NETWORK = "Ein Wegweiser gehört zu einem Netzwerk: Bitte nennen Sie es mit --network."
+NOTHING = "Zu dieser Auswahl gibt es kein Angebot."
+
+
+def write_brochure(chosen: Chosen, size: PaperSize, file: BinaryIO) -> int:
+    made = brochure_of(chosen, timezone.now())
+    file.write(set_brochure(made, size, timezone.localdate()).content)
+    return made.number
+
+
+def brochure_of(chosen: Chosen, at: datetime) -> Brochure:
+    """Return the texts of the brochure of what was chosen; what its house says is gone is left out."""
+    network = chosen.network
+    if network is None:
+        raise DomainError(NO_NETWORK)
+    offers = list(choosing.offers(chosen))
+    gone = directory.said_gone(offers)
+    url = f"{settings.PUBLIC_ADDRESS}{entries.portal_url(network, 'start')}" if settings.PUBLIC_ADDRESS else ""
+    made = brochure(
+        [offer for offer in offers if offer.pk not in gone],
+        access.source(network, at),
+        networks.said_by(network),
+        scope=_scope(chosen),
+        url=url,
+        is_example=settings.IS_DEMO or network.kreis.is_example,
+    )
+    if not made.number:
+        raise DomainError(NOTHING)
+    return made
+
+
+def set_brochure(made: Brochure, size: PaperSize, day: date) -> Sheets:
+    """Return the PDF of a brochure; the same texts of the same day give the same bytes."""
+    parts = urlsplit(made.url)
+    data = made.as_data()
+    titles = {section["key"]: section["title"] for chapter in data["chapters"] for section in chapter["sections"]}
+    pictures = {"qr": pdf.qr_code(made.url) if made.url else "", "address": f"{parts.netloc}{parts.path}".rstrip("/")}
+    return pdf.render(TEMPLATE, {**data, **pictures, "titles": titles, "size": size.value}, day)
+
+
+def _scope(chosen: Chosen) -> list[str]:
+    """Return in words what was chosen beside the network."""
+    said = []
+    if chosen.place:
+        said.append(f"Rund um {chosen.place.label}")
+    if chosen.topic:
+        said.append(str(chosen.topic.label) if isinstance(chosen.topic, OfferGroup) else kinds.label(chosen.topic))
+    if chosen.audience:
+        said.append(f"Für: {chosen.audience.label}")
+    if chosen.age_months is not None:
+        said.append(str(dict(AGES).get(chosen.age_months) or f"Alter: {phrases.age(chosen.age_months)}"))
+    return said
