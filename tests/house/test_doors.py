@@ -61,6 +61,7 @@ def test_few_places_look_past_the_wall_of_protected_rows():
         ("phonenumbers", "schutznetz/common/phones.py"),
         ("typst", "schutznetz/publishing/typesetting"),
         ("segno", "schutznetz/publishing/typesetting"),
+        ("xlsxwriter", "schutznetz/publishing/files"),
     ],
 )
 def test_package_has_one_home(package, home):

@@ -230,6 +230,12 @@ class Organisations(Feed):
         return found
 
 
+def owners_of(offers: Sequence[UUID]) -> list[UUID]:
+    """Return the organizations of some offers, and those above them."""
+    rows = Offer.objects.filter(pk__in=offers).values_list("organisation", "organisation__parent")
+    return sorted({key for row in rows for key in row if key})
+
+
 def silent_organisations(tier: Visibility) -> QuerySet[Partnership]:
     """Return who is in a network only by invitation, or no longer, and has nothing public: no feed names them."""
     active = Partnership.objects.active().filter(organisation=OuterRef("organisation"))
