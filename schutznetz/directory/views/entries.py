@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from schutznetz.common.doors import public
 from schutznetz.directory import access
 from schutznetz.directory.models import Offer
-from schutznetz.directory.presenting import entries, kinds
+from schutznetz.directory.presenting import entries, kinds, linked_data
 from schutznetz.directory.views.frame import frame, home
 from schutznetz.networks.models import Network, Organisation
 from schutznetz.ui.components import Link
@@ -23,7 +23,7 @@ MOST_INSTITUTIONS = 200
 @require_safe
 def offer(request: HttpRequest, offer_id: UUID, slug: str | None = None) -> HttpResponse:
     network = access.get_network(slug) if slug else None
-    shown = access.get_offer(offer_id)
+    shown, here = access.get_offer(offer_id), entries.portal_url(network, "offer", offer_id)
     now, interval = timezone.now(), entries.interval_of(network)
     point = shown.contact_point
     gone = access.said_gone([shown, *([point] if point else [])])
@@ -41,7 +41,8 @@ def offer(request: HttpRequest, offer_id: UUID, slug: str | None = None) -> Http
         "topic": _topic(network, shown),
         "gemeinde": _gemeinde(network, shown),
         "mistake_href": entries.portal_url(network, "offer_mistake", shown.pk),
-        "pin": entries.pin(shown, network=network, back=entries.portal_url(network, "offer", shown.pk)),
+        "pin": entries.pin(shown, network=network, back=here),
+        "linked_data": linked_data.element(linked_data.offer(shown, here)),
         "crumbs": (home(network), _topic(network, shown), Link(shown.title, "")),
         "page": frame(network),
     }
@@ -57,14 +58,16 @@ def organisation(request: HttpRequest, organisation_id: UUID, slug: str | None =
     offers, contact_points = access.offers_of(shown), access.contact_points_of(shown)
     children = access.institutions_of(shown, limit=MOST_INSTITUTIONS)
     interval, gone = entries.interval_of(network), access.said_gone([*offers, *contact_points])
+    sites = access.sites_of(shown)
     context = {
         "organisation": shown,
         "parent": _link(network, shown.parent) if shown.parent else None,
         "institutions": [_link(network, child) for child in children],
         "sites": [
             {"lines": entries.address(site), "barrier": entries.barrier(site), "directions": site.directions}
-            for site in access.sites_of(shown)
+            for site in sites
         ],
+        "linked_data": linked_data.element(linked_data.organisation(shown, contact_points, sites, here)),
         "contacts": [
             entries.contact_block(point, now=now, interval_days=interval, is_gone=point.pk in gone)
             for point in contact_points
