@@ -219,6 +219,7 @@ TEMPLATES = [
                 "schutznetz.ui.context_processors.page",
                 "schutznetz.ui.context_processors.other_language",
                 "schutznetz.jurisdiction.context_processors.help_bar",
+                "schutznetz.publishing.context_processors.ways_out",
             ],
             "builtins": ["schutznetz.ui.templatetags.components", "django.templatetags.i18n"],
         },

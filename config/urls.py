@@ -17,6 +17,7 @@ urlpatterns = [
     path("bestaetigen/", include((CONFIRMING, "confirming"))),
     path("konto/notfallnummern/", include((NUMBERS, "numbers"))),
     path("api/hsds/v3/", include("schutznetz.api.urls")),
+    path("", include("schutznetz.publishing.urls")),
     # German at /…, English at /en/…: see schutznetz.common.middleware.LanguageOfPath.
     *i18n_patterns(
         path("", include("schutznetz.jurisdiction.urls")),

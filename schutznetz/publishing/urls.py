@@ -1,8 +1,8 @@
-"""What stands in other people's pages, and the page that says how it gets there."""
+"""What stands in other people's pages, files to take along, and what search engines and news readers ask for."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
-from schutznetz.publishing.views import embeds, webmasters
+from schutznetz.publishing.views import embeds, outward, taking, webmasters
 
 EMBEDS = [
     path("<slug:slug>/suche/", embeds.search, name="search"),
@@ -12,3 +12,23 @@ EMBEDS = [
     path("<path:rest>/", embeds.nothing, name="nothing"),
 ]
 WEBMASTERS = [path("<slug:slug>/einbetten/", webmasters.webmasters, name="page")]
+
+# All of it is German, as the entries are: no part of a language.
+TAKING = [
+    path("suche/angebote.<ending>", taking.results, name="results"),
+    path("merkliste/angebote.<ending>", taking.pinboard, name="pinboard"),
+    path("angebot/<uuid:offer_id>/angebot.<ending>", taking.offer, name="offer"),
+]
+
+OUTWARD = [
+    path("robots.txt", outward.robots, name="robots"),
+    path("sitemap.xml", outward.site_map_index, name="site_map"),
+    path("sitemap-<slug:part>-<int:page>.xml", outward.site_map_file, name="site_map_file"),
+    path("<slug:slug>/neues.atom", outward.latest, name="latest"),
+]
+
+urlpatterns = [
+    path("", include((OUTWARD, "outward"))),
+    path("", include((TAKING, "taking"))),
+    path("<slug:slug>/", include((TAKING, "network_taking"))),
+]

@@ -90,6 +90,16 @@ PUBLIC = {
     "embed:colour",
     "embed:nothing",
     "webmasters:page",
+    "outward:latest",
+    "outward:robots",
+    "outward:site_map",
+    "outward:site_map_file",
+    "taking:results",
+    "taking:pinboard",
+    "taking:offer",
+    "network_taking:results",
+    "network_taking:pinboard",
+    "network_taking:offer",
     "jurisdiction:interface",
     "jurisdiction:leave",
     "now:answer",
@@ -136,6 +146,7 @@ def test_list_names_only_pages_that_exist():
 
 
 def test_first_part_of_every_address_is_reserved():
-    taken = {path.split("/")[0] for path, _ in patterns()} - {"", "<slug:slug>"}
+    firsts = {path.split("/")[0] for path, _ in patterns()} - {"", "<slug:slug>"}
+    taken = {first for first in firsts if "." not in first}  # no network can have a dot in its address
 
     assert taken - RESERVED_SLUGS == set(), "a network could be called so: add it to RESERVED_SLUGS"

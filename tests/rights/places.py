@@ -177,6 +177,7 @@ class Places:
             **{what: self.follow_up(relation, what) for what in FOLLOW_UPS},
             "uidb36": "1", "key": "made-up", "provider_id": "amt",
             "id": self.offer.pk, "name": "service", "path": "nirgends", "rest": "nirgends", "digits": "00536e",
+            "part": "seiten", "page": 1, "ending": "csv",
         }  # fmt: skip
         values |= {part: self.entry(relation, part) for part in ENTRIES}
         _, parts = ROUTES[route]

@@ -37,7 +37,8 @@ def asking(route, relation):
 
 
 def shown(page):
-    return str(page.headers) + page.content.decode()
+    raw = b"".join(page.streaming_content) if page.streaming else page.content
+    return str(page.headers) + raw.decode()
 
 
 @pytest.mark.parametrize("route", sorted(ROUTES))
