@@ -10,6 +10,8 @@ from schutznetz.directory.access import offers_whole
 from schutznetz.directory.models import Offer
 from schutznetz.networks.enums import Visibility
 from schutznetz.networks.models import Holder
+from schutznetz.publishing.access.choosing import Chosen
+from schutznetz.publishing.actions.exporting import WRITERS, export
 from schutznetz.publishing.files.entry import entry
 from schutznetz.publishing.files.formats import FORMATS
 from tests.exchange.shelter import SECRETS, plant
@@ -54,6 +56,18 @@ def test_file_tells_no_secret(client, shelter, ending):
 
     assert [told(text) for text in texts] == [[], [], []]
     assert all("Frauenhaus" in text for text in texts) or ending == "ics"  # around the clock is no event
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "vcard", "ical", "hsds", "hsds.zip"])
+def test_export_tells_no_secret(shelter, tmp_path, ending):
+    """Through the register of formats; what is set on paper has its own tests."""
+    out, kind = tmp_path / f"datei.{ending}", ending.partition(".")[0]
+    made = export(kind, Chosen(), out)
+    secrets = set(told(opened(out.read_bytes())))
+
+    assert set(WRITERS) - {"offer_sheet", "brochure"} == {"csv", "xlsx", "vcard", "ical", "hsds"}
+    assert made.records == (2 if kind == "hsds" else 1)
+    assert secrets == ({"Martha Beispiel"} if kind == "hsds" else set())  # the feed tells names as long as they may be
 
 
 def test_map_and_news_tell_no_secret(client, shelter):

@@ -4,7 +4,7 @@ The tables name every owner before what it owns, so organizations come first; a 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from schutznetz.exchange.access import Asked, Feed, Organisations, Services, find_taxonomies, find_terms, owners_of
@@ -13,15 +13,17 @@ from schutznetz.exchange.mapping.records import Record
 
 MEDIA_TYPE = "application/x-ndjson"
 CHUNK = 500
+# Each record with the name of its table.
+Found = Iterator[tuple[str, Record]]
 
 
-def everything() -> Iterator[tuple[str, Record]]:
+def everything() -> Found:
     """Yield every record with the name of its table; the caller keeps one snapshot open meanwhile."""
     yield from (("organization", record) for record in Organisations(Asked()).all(Form.FULL))
     yield from (("service", record) for record in Services(Asked()).all(Form.FULL))
 
 
-def chosen(offers: Sequence[UUID]) -> Iterator[tuple[str, Record]]:
+def chosen(offers: Sequence[UUID]) -> Found:
     """Yield some offers, and before them who offers them and who stands above."""
     owners = sorted({key for chunk in _chunks(offers) for key in owners_of(chunk)})
     yield from (("organization", record) for record in _told(Organisations(Asked()), owners))
@@ -38,13 +40,13 @@ def _chunks(keys: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
     return (keys[begin : begin + CHUNK] for begin in range(0, len(keys), CHUNK))
 
 
-def with_catalogues(found: Iterable[tuple[str, Record]]) -> Iterator[tuple[str, Record]]:
+def with_catalogues(found: Found) -> Found:
     """Yield the catalogues before everything that names a term of them."""
     yield from (("taxonomy", record) for record in find_taxonomies(Asked()))
     yield from (("taxonomy_term", record) for record in find_terms(Asked()))
     yield from found
 
 
-def lines(found: Iterable[tuple[str, Record]]) -> Iterator[bytes]:
+def lines(found: Found) -> Iterator[bytes]:
     for _, record in found:
         yield json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
