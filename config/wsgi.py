@@ -7,6 +7,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError
 
 from schutznetz.common.logs import NothingTyped
+from schutznetz.common.pauses import look_seldom
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -37,3 +38,4 @@ def warm_up() -> None:
 
 refuse_open_doors()
 warm_up()
+look_seldom()

@@ -1,6 +1,5 @@
 """The stopwatch, and what is measured with it."""
 
-import gc
 import json
 import resource
 from collections.abc import Callable, Sequence
@@ -11,6 +10,7 @@ from typing import Any
 
 from django.test import Client
 
+from schutznetz.common.pauses import look_seldom
 from schutznetz.demo.benchmarking import clock
 from schutznetz.demo.benchmarking.data import templates
 from schutznetz.directory import access
@@ -54,7 +54,7 @@ def timed(calls: Sequence[Callable[[], object]]) -> dict[str, float]:
     """Return p50 and p99 of all calls after a warm-up, in milliseconds by the clock and of work (``clock``)."""
     for call in calls[:50]:
         call()
-    gc.collect()
+    look_seldom()  # as the application server does
     before = clock.ticks()
     found = [clock.taken(call) for call in calls]
     cuts, work = quantiles([each.ms for each in found], n=100), quantiles([each.work_ms for each in found], n=100)
