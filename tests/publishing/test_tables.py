@@ -61,12 +61,12 @@ def test_csv_has_what_excel_needs_and_keeps_every_zero(offer):
     assert (row["Zuletzt bestätigt"], row["Quelle"]) == ("07.10.2026", "Liste 2026")
 
 
-@pytest.mark.parametrize("evil", EVIL)
-def test_csv_computes_nothing(offer, evil):
-    offer.title = offer.organisation.name = offer.source = evil
-    row = row_of(offer)
+def test_csv_computes_nothing(offer):
+    for evil in EVIL:
+        offer.title = offer.source = evil
+        row = row_of(offer)
 
-    assert {row[head] for head in ("Angebot", "Einrichtung", "Quelle")} == {f"'{evil.strip()}"}
+        assert {row["Angebot"], row["Quelle"]} == {f"'{evil.strip()}"}
 
 
 def test_csv_has_no_cell_that_begins_like_a_formula(offer):
