@@ -58,6 +58,7 @@ def test_one_offer_goes_into_contacts_and_calendar(client):
     found = links(client, f"/angebot/{offer.pk}/")
 
     assert list(found) == ["In die Kontakte (vCard)", "In den Kalender"]
+    assert links(client, f"/angebot/{make_offer('Ohne Weg', contact_point=None).pk}/") == {}
     assert b"Rat f\xc3\xbcr Eltern" in client.get(found["In die Kontakte (vCard)"]).content
 
 
