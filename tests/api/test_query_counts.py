@@ -1,6 +1,8 @@
 """A page costs the same number of queries for one record, for three and for a hundred."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from schutznetz.common import kept
 from schutznetz.exchange import actions
@@ -32,3 +34,17 @@ def test_page(api, django_assert_num_queries, number):
         kept.forget_all()
         with django_assert_num_queries(queries, info=path):
             assert api.get(path).status_code == 200
+
+
+def test_no_page_reads_all_announcements(api):
+    """Each question about them begins with what an index begins with, or it gets slower with every record."""
+    list(full_offers(1))
+    actions.note_changes()
+
+    with CaptureQueriesContext(connection) as asked:
+        for path in PAGES:
+            api.get(path)
+
+    told = [query["sql"] for query in asked if 'FROM "exchange_announcement"' in query["sql"]]
+    assert len(told) == 2 * len(PAGES)
+    assert [sql for sql in told if '"kind" = ' not in sql and '"position" DESC LIMIT 1' not in sql] == []

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
-
 from schutznetz.exchange.models import Announcement
 
 
@@ -27,6 +25,5 @@ def changes_after(position: int, limit: int) -> list[Change]:
 
 
 def last_change() -> datetime | None:
-    """Return when the feed changed for the last time."""
-    changed: datetime | None = Announcement.objects.aggregate(last=Max("changed_at"))["last"]
-    return changed
+    """Return when the change noted last was noted: the one with the highest position, whatever the clocks say."""
+    return Announcement.objects.order_by("-position").values_list("changed_at", flat=True).first()
