@@ -147,7 +147,7 @@ PUBLIC_ADDRESS = env_address("SCHUTZNETZ_ADRESSE")
 # Here the cards lie that are printed anew when a number changes.
 CARDS = Path(os.environ.get("SCHUTZNETZ_KARTEN", VAR / "karten"))
 # What follows a change of who answers in a network ("" for all): tasks of apps above jurisdiction, which knows none.
-TASKS_AFTER_A_NUMBER = ["publishing.print_cards"]
+TASKS_AFTER_A_NUMBER = ["publishing.print_cards", "publishing.print_brochure"]
 # What follows when somebody says that an entry is wrong, for the same reason.
 TASKS_AFTER_A_MISTAKE = ["coordination.tell_keeper"]
 # Demo's own switch: its pages say that every entry is invented.

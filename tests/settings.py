@@ -38,6 +38,7 @@ class UndefinedVariable(str):
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")  # type: ignore[index]
 
 # A worker of a test writes pages, but not over those of the demo.
+CARDS = VAR / "tests" / "karten"  # noqa: F405 -- from config.settings
 FALLBACK_FOLDER = VAR / "tests" / "rueckfall"  # noqa: F405 -- from config.settings
 
 # WhiteNoise warns about a missing folder, and warnings are errors here.

@@ -10,6 +10,7 @@ from schutznetz.ui.components import Link
 # The names of the pages that have something to take along, in every portal.
 PAGES = ("results", "pinboard", "offer")
 PORTALS = {"portal": "taking", "network": "network_taking"}
+SHEETS = {"portal": "paper:sheet", "network": "paper:network_sheet"}
 # Contacts and times of one offer, or of all that stand on a page.
 SINGLE = ("vcf", "ics")
 
@@ -29,11 +30,14 @@ def _take_along(request: HttpRequest) -> list[Link]:
     names = {"xlsx": _("Als Tabelle (Excel)"), "csv": _("Als CSV"), "vcf": _("In die Kontakte (vCard)"),
              "ics": _("In den Kalender")}  # fmt: skip
     route = f"{PORTALS[found.namespace]}:{found.url_name}"
-    return [
+    files = [
         Link(text, reverse(route, kwargs={**found.kwargs, "ending": ending}) + query)
         for ending, text in names.items()
         if found.url_name != "offer" or ending in SINGLE
     ]
+    if found.url_name != "offer":
+        return files
+    return [Link(_("Als Blatt zum Mitgeben (PDF)"), reverse(SHEETS[found.namespace], kwargs=found.kwargs)), *files]
 
 
 def _news(request: HttpRequest) -> Link | None:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from schutznetz.publishing.views import embeds, outward, taking, webmasters
+from schutznetz.publishing.views import embeds, outward, paper, taking, webmasters
 
 EMBEDS = [
     path("<slug:slug>/suche/", embeds.search, name="search"),
@@ -27,7 +27,14 @@ OUTWARD = [
     path("<slug:slug>/neues.atom", outward.latest, name="latest"),
 ]
 
+PAPER = [
+    path("angebot/<uuid:offer_id>/blatt.pdf", paper.sheet, name="sheet"),
+    path("<slug:slug>/angebot/<uuid:offer_id>/blatt.pdf", paper.sheet, name="network_sheet"),
+    path("<slug:slug>/wegweiser-<slug:size>.pdf", paper.brochure, name="brochure"),
+]
+
 urlpatterns = [
+    path("", include((PAPER, "paper"))),
     path("", include((OUTWARD, "outward"))),
     path("", include((TAKING, "taking"))),
     path("<slug:slug>/", include((TAKING, "network_taking"))),

@@ -106,7 +106,8 @@ class TestNight:
             "coordination.look_around", "directory.forget_uploads", "directory.refresh_hours",
             "directory.remove_expired_names", "exchange.note_changes", "exchange.note_everything",
             "jobs.delete_expired", "jobs.send_mails", "jurisdiction.renew_fallback",
-            "networks.end_expired_memberships", "publishing.print_all_cards",
+            "networks.end_expired_memberships", "publishing.forget_sheets", "publishing.print_all_cards",
+            "publishing.print_brochures",
         }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ COLOUR_RULES = ("color-contrast", "link-in-text-block")
 FRAGMENTS = {"portal:suggest", "network:suggest", "jurisdiction:interface", "jurisdiction:leave",
              "network_now:worker", "network_now:manifest", "embed:colour",
              *(route for route in ROUTES if route.startswith(("hsds:", "taking:", "network_taking:", "outward:"))),
+             *(route for route in ROUTES if route.startswith("paper:")),
              "mfa_login_webauthn", "mfa_download_recovery_codes", "networks:invite_again", "networks:switch",
              "openid_connect_login", "openid_connect_callback", "socialaccount_connections",
              # buttons, and pages that are drawn by the template of another address

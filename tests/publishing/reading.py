@@ -1,11 +1,13 @@
 """What a PDF says: its text, page by page, and where each line stands."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 
 from pypdf import PdfReader
 
 
+@lru_cache(maxsize=8)
 def pages(content: bytes) -> list[str]:
     """Return the text of each page, lines joined and soft hyphens undone, as somebody reads it aloud."""
     return [_joined(page.extract_text()) for page in PdfReader(BytesIO(content)).pages]

@@ -57,7 +57,8 @@ def test_one_offer_goes_into_contacts_and_calendar(client):
     offer = make_offer("Rat für Eltern")
     found = links(client, f"/angebot/{offer.pk}/")
 
-    assert list(found) == ["In die Kontakte (vCard)", "In den Kalender"]
+    sheet = "Als Blatt zum Mitgeben (PDF)"
+    assert list(found) == [sheet, "In die Kontakte (vCard)", "In den Kalender"]
     assert links(client, f"/angebot/{make_offer('Ohne Weg', contact_point=None).pk}/") == {}
     assert b"Rat f\xc3\xbcr Eltern" in client.get(found["In die Kontakte (vCard)"]).content
 

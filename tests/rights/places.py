@@ -178,6 +178,7 @@ class Places:
             "uidb36": "1", "key": "made-up", "provider_id": "amt",
             "id": self.offer.pk, "name": "service", "path": "nirgends", "rest": "nirgends", "digits": "00536e",
             "part": "seiten", "page": 1, "ending": "csv",
+            "size": "a5",
         }  # fmt: skip
         values |= {part: self.entry(relation, part) for part in ENTRIES}
         _, parts = ROUTES[route]

@@ -8,6 +8,7 @@ from django.db import connection
 
 from tests.house.test_urls import ROUTES
 from tests.people import PERSONAS
+from tests.publishing import reading
 from tests.rights.asking import answers, ask
 from tests.rights.matrix import MATRIX, expected
 from tests.rights.places import relations
@@ -38,7 +39,8 @@ def asking(route, relation):
 
 def shown(page):
     raw = b"".join(page.streaming_content) if page.streaming else page.content
-    return str(page.headers) + raw.decode()
+    is_pdf = page.headers.get("Content-Type") == "application/pdf"
+    return str(page.headers) + (reading.text(raw) if is_pdf else raw.decode())
 
 
 @pytest.mark.parametrize("route", sorted(ROUTES))

@@ -1,6 +1,7 @@
 """Prints the Wegweiser of a network."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
@@ -13,15 +14,19 @@ from schutznetz.directory.enums import OfferGroup
 from schutznetz.directory.forms import AGES
 from schutznetz.directory.presenting import entries, kinds, phrases
 from schutznetz.networks import access as networks
+from schutznetz.networks.models import Network
 from schutznetz.publishing import access
 from schutznetz.publishing.access import choosing
 from schutznetz.publishing.access.choosing import Chosen
+from schutznetz.publishing.actions.writing import whole
 from schutznetz.publishing.enums import PaperSize
 from schutznetz.publishing.presenting.brochure import Brochure, brochure
 from schutznetz.publishing.typesetting import pdf
 from schutznetz.publishing.typesetting.pdf import Sheets
 
 TEMPLATE = "wegweiser.typ"
+# Beside the files: a mark of what they say.
+MARK = "wegweiser.mark"
 NO_NETWORK = "Ein Wegweiser gehört zu einem Netzwerk: Bitte nennen Sie es mit --network."
 NOTHING = "Zu dieser Auswahl gibt es kein Angebot."
 
@@ -30,6 +35,43 @@ def write_brochure(chosen: Chosen, size: PaperSize, file: BinaryIO) -> int:
     made = brochure_of(chosen, timezone.now())
     file.write(set_brochure(made, size, timezone.localdate()).content)
     return made.number
+
+
+def print_brochures(network: Network, at: datetime) -> bool:
+    """Print the brochure of a network into its folder in both sizes, if it would say anything new; tell whether it did.
+
+    Without any offer there is none, and a former one goes.
+    """
+    folder = Path(settings.CARDS) / network.slug
+    files = {size: folder / file_name(size) for size in PaperSize}
+    try:
+        made = brochure_of(Chosen(network=network), at)
+    except DomainError:
+        for path in files.values():
+            path.unlink(missing_ok=True)
+        return False
+    mark, kept = pdf.mark(TEMPLATE, made.as_data()), folder / MARK
+    if kept.exists() and kept.read_text() == mark and all(path.exists() for path in files.values()):
+        return False
+    folder.mkdir(parents=True, exist_ok=True)
+    for size, path in files.items():
+        with whole(path) as file:
+            file.write(set_brochure(made, size, timezone.localdate(at)).content)
+    with whole(kept) as file:
+        file.write(mark.encode())
+    return True
+
+
+def kept_brochure(network: Network, size: PaperSize) -> bytes | None:
+    """Return the printed brochure; only the very first one is printed while somebody waits."""
+    path = Path(settings.CARDS) / network.slug / file_name(size)
+    if not path.exists():
+        print_brochures(network, timezone.now())
+    return path.read_bytes() if path.exists() else None
+
+
+def file_name(size: PaperSize) -> str:
+    return f"wegweiser-{size.value}.pdf"
 
 
 def brochure_of(chosen: Chosen, at: datetime) -> Brochure:

@@ -1,5 +1,6 @@
 """From finished data to the bytes of a PDF (ADR 0015)."""
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -48,6 +49,17 @@ def render(template: str, data: dict[str, Any], day: date) -> Sheets:
     content = compiler.compile(pdf_standards=STANDARDS, timestamp=_noon(day))
     pages = json.loads(compiler.query("<pages>", field="value", one=True))
     return Sheets(cast("bytes", content), pages)
+
+
+def mark(template: str, data: dict[str, Any]) -> str:
+    """Return a mark that changes with what a PDF says or with how any template of ours sets it."""
+    said = json.dumps(data, sort_keys=True, default=str)
+    return hashlib.sha256(f"{template}\n{_templates()}\n{said}".encode()).hexdigest()[:24]
+
+
+@cache
+def _templates() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.typ")))
 
 
 def qr_code(url: str) -> str:
