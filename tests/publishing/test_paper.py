@@ -99,6 +99,34 @@ def test_brochure_is_printed_by_a_job_and_only_anew_when_it_says_anything_new(cl
     assert files(folder) == ["wegweiser-a4.pdf", "wegweiser-a5.pdf"]
 
 
+def test_address_that_became_secret_is_gone_from_the_brochure_at_once(client, rendered):
+    network, offer = make_network(), make_offer("Rat")
+    address = f"/{network.slug}/wegweiser-a5.pdf"
+    assert "Am Anger 3" in reading.text(client.get(address).content)
+
+    for name, value in NO_ADDRESS.items():
+        setattr(offer.site, name, value)
+    offer.site.is_confidential = True
+    offer.site.save()
+
+    assert "Am Anger" not in reading.text(client.get(address).content)
+    printed = len(rendered)
+    client.get(address)
+    assert len(rendered) == printed
+
+
+def test_offer_that_is_no_longer_public_is_gone_from_the_brochure_at_once(client):
+    network, offer = make_network(), make_offer("Elterncafé")
+    make_offer("Rat")
+    address = f"/{network.slug}/wegweiser-a5.pdf"
+    assert "Elterncafé" in reading.text(client.get(address).content)
+
+    offer.visibility = Visibility.NETWORK
+    offer.save()
+
+    assert "Elterncafé" not in reading.text(client.get(address).content)
+
+
 def test_only_the_first_brochure_is_printed_while_somebody_waits(client, rendered):
     network = make_network()
     make_offer("Rat")

@@ -3,8 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from schutznetz.common.hours import ZONE
+from schutznetz.directory.models import Offer, Site
 from schutznetz.jurisdiction import access as jurisdiction
-from schutznetz.networks.enums import PartnerType
+from schutznetz.networks.enums import PartnerType, Visibility
 from schutznetz.networks.models import Network, Partnership
 from schutznetz.publishing.presenting.source import Source
 
@@ -18,6 +19,13 @@ def partner_types_of(network: Network) -> list[PartnerType]:
     rows = Partnership.objects.active().filter(network=network)
     here = set(rows.values_list("partner_type", flat=True))
     return [kind for kind in PartnerType if kind.value in here]
+
+
+def taken_back_since(moment: datetime) -> bool:
+    """Tell whether since then a place has become protected, or an offer less public than it was (R50)."""
+    hidden = Site.objects.filter(is_confidential=True, changed_at__gt=moment)
+    inner = Offer.objects.exclude(visibility=Visibility.PUBLIC).filter(changed_at__gt=moment)
+    return hidden.exists() or inner.exists()
 
 
 def source(network: Network, at: datetime) -> Source:

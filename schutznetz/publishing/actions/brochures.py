@@ -1,6 +1,7 @@
 """Prints the Wegweiser of a network."""
 
-from datetime import date, datetime
+import os
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
@@ -52,6 +53,7 @@ def print_brochures(network: Network, at: datetime) -> bool:
         return False
     mark, kept = pdf.mark(TEMPLATE, made.as_data()), folder / MARK
     if kept.exists() and kept.read_text() == mark and all(path.exists() for path in files.values()):
+        _note_look(kept, at)
         return False
     folder.mkdir(parents=True, exist_ok=True)
     for size, path in files.items():
@@ -59,13 +61,21 @@ def print_brochures(network: Network, at: datetime) -> bool:
             file.write(set_brochure(made, size, timezone.localdate(at)).content)
     with whole(kept) as file:
         file.write(mark.encode())
+    _note_look(kept, at)
     return True
 
 
+def _note_look(kept: Path, at: datetime) -> None:
+    """Keep when the data were read that the files show."""
+    os.utime(kept, (at.timestamp(), at.timestamp()))
+
+
 def kept_brochure(network: Network, size: PaperSize) -> bytes | None:
-    """Return the printed brochure; only the very first one is printed while somebody waits."""
+    """Return the printed brochure; nobody waits for it but at the very first, and after something was taken back."""
     path = Path(settings.CARDS) / network.slug / file_name(size)
-    if not path.exists():
+    kept = path.with_name(MARK)
+    looked = datetime.fromtimestamp(kept.stat().st_mtime, UTC) if kept.exists() else None
+    if not path.exists() or looked is None or access.taken_back_since(looked):
         print_brochures(network, timezone.now())
     return path.read_bytes() if path.exists() else None
 
