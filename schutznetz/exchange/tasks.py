@@ -6,7 +6,7 @@ from schutznetz.exchange import actions
 from schutznetz.jobs.queue import Daily, Every, task
 
 
-@task(atomic=False, timeout=timedelta(minutes=10), schedule=Every(60))
+@task(atomic=False, timeout=timedelta(minutes=10), schedule=Every(1))
 def note_changes() -> None:
     """Note what says that it changed."""
     actions.note_changes()
