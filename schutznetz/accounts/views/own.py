@@ -40,6 +40,11 @@ def _passkeys(request: HttpRequest, _context: Context) -> Context:
     return {"passkeys": shown, "add": Link("Passkey hinzufügen", reverse("mfa_add_webauthn"))}
 
 
+def _codes(_request: HttpRequest, _context: Context) -> Context:
+    """Whoever has just set up a second factor gets on from here."""
+    return {"home_href": settings.LOGIN_REDIRECT_URL}
+
+
 def _codes_file(request: HttpRequest) -> HttpResponse:
     response: HttpResponse = recovery.download_recovery_codes(request)
     response.headers["Content-Type"] = "text/plain; charset=utf-8"
@@ -55,7 +60,7 @@ again_code = personal(framed(limited(mfa.reauthenticate)))
 again_passkey = personal(framed(limited(webauthn.reauthenticate_webauthn)))
 app = personal(framed(totp.activate_totp, _secret))
 app_remove = personal(framed(totp.deactivate_totp))
-codes = personal(framed(recovery.view_recovery_codes))
+codes = personal(framed(recovery.view_recovery_codes, _codes))
 codes_new = personal(framed(recovery.generate_recovery_codes))
 codes_file = personal(framed(_codes_file))
 passkeys = personal(framed(webauthn.list_webauthn, _passkeys))

@@ -5,12 +5,12 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from schutznetz.common.hours import ZONE
 from schutznetz.coordination.presenting.setting_up import SetUpState
 from schutznetz.jurisdiction.access import units_of
-from schutznetz.jurisdiction.models import Catchment, DutyService
+from schutznetz.jurisdiction.models import Catchment, DutyService, EmergencyNumber
 from schutznetz.jurisdiction.presenting.checks import report
 from schutznetz.networks import access as networks
 from schutznetz.networks.enums import FunctionRole, PartnerType
@@ -99,4 +99,9 @@ def is_elsewhere(rows: list[Catchment], units: Collection[UUID]) -> bool:
 def duty_services(network: Network) -> list[DutyService]:
     """Who answers in a network: those behind the units first, because the others name them."""
     found = DutyService.objects.filter(network=network).select_related("unit", "successor")
+    numbers = EmergencyNumber.objects
+    found = found.prefetch_related(
+        Prefetch("numbers", numbers.in_force(), to_attr="in_force"),
+        Prefetch("numbers", numbers.waiting(), to_attr="waiting"),
+    )
     return list(found.order_by("kind", "name"))

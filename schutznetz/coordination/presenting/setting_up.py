@@ -7,9 +7,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from schutznetz.common import phones
 from schutznetz.jurisdiction.models import DutyService
 from schutznetz.networks.enums import EXPECTED_VALUES, ValueKey
 from schutznetz.networks.models import Network, Organisation, Unit
+from schutznetz.networks.presenting.ways_back import and_back
 from schutznetz.ui.components import Link
 
 MOST_NAMED = 3
@@ -127,12 +129,13 @@ class Card:
 
 
 def cards(steps: Iterable[SetUpStep], network: Network, office: Organisation | None) -> list[Card]:
-    found = []
-    for step in steps:
+    found, here = [], reverse("coordination:setting_up")
+    for number, step in enumerate(steps, start=1):
         of_office = step.page == "networks:members"
         href = reverse(step.page, args=[office.pk] if of_office and office else []) if office or not of_office else ""
-        also = Link("Liste einlesen", reverse("lists:upload")) if step.key == "partners" else None
-        found.append(Card(step.title, "fertig" if step.is_done else "offen", " ".join(step.open_points), href, also))
+        also = Link("Liste einlesen", and_back(reverse("lists:upload"), here)) if step.key == "partners" else None
+        state, points = "fertig" if step.is_done else "offen", " ".join(step.open_points)
+        found.append(Card(f"{number}. {step.title}", state, points, and_back(href, here) if href else "", also))
     return found
 
 
@@ -141,6 +144,7 @@ class ServiceRow:
     title: str
     hours: str
     after: str
+    phone: str
     href: str
 
 
@@ -150,10 +154,19 @@ def service_rows(services: Iterable[DutyService]) -> list[ServiceRow]:
             title=service.name,
             hours="nach Dienstplan" if service.is_rostered else hours_in_german(service.hours),
             after=f"danach: {service.successor.name if service.successor else '110'}",
+            phone=_phone(service),
             href=reverse("coordination:service", args=[service.pk]),
         )
         for service in services
     ]
+
+
+def _phone(service: DutyService) -> str:
+    """Return the number that holds, and whether another one waits for its confirmation."""
+    holds, waits = service.in_force, service.waiting  # type: ignore[attr-defined]  # prefetched in access
+    said = [phones.display(row.number) for row in holds[:1]]
+    said += [f"{phones.display(row.number)} wartet auf Bestätigung" for row in waits[:1]]
+    return "; ".join(said) or "noch keine Nummer"
 
 
 def hours_in_german(hours: str) -> str:

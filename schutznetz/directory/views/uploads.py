@@ -107,6 +107,10 @@ def report(request: HttpRequest, who: Acting, upload: ListUpload) -> HttpRespons
         "overwrite": TakeForm()["overwrite"],
         "take_href": reverse("lists:take"),
         "throw_away_href": reverse("lists:throw_away", args=[upload.pk]),
+        "onward": (
+            Link("Im Portal ansehen", reverse("network:results", args=[upload.network.slug]), "was alle sehen"),
+            Link("Noch eine Liste einlesen", reverse("lists:upload"), ""),
+        ),
         "crumbs": _crumbs("Was eingelesen wurde" if is_done else "Was geschehen würde"),
     }
     return show(request, "lists/report", context, app=APP)

@@ -18,6 +18,7 @@ LISTS = {
     "coordination:todo": "Zu tun",
     "coordination:unanswered": "Nachfragen",
     "coordination:report": "Hinweis",
+    "coordination:setting_up": "Einrichten",
 }
 
 
