@@ -245,7 +245,8 @@ def locate(plz: str, town: str, ortsteil: str = "") -> Location:
     if len(narrowed) != 1:
         kreise = {gemeinde.kreis_id: gemeinde.kreis for gemeinde in narrowed or gemeinden}
         kreis = next(iter(kreise.values())) if len(kreise) == 1 else None
-        return Location(None, kreis, None, None, is_certain=False, candidates=tuple(narrowed or gemeinden))
+        candidates = sorted(narrowed or gemeinden, key=lambda gemeinde: (gemeinde.name, gemeinde.ags))
+        return Location(None, kreis, None, None, is_certain=False, candidates=tuple(candidates))
     gemeinde = narrowed[0]
     lat, lon = plz_centre(plz) or (gemeinde.lat, gemeinde.lon)
     return Location(gemeinde, gemeinde.kreis, lat, lon, is_certain=True, candidates=(gemeinde,))
