@@ -146,4 +146,4 @@ def test_examples_of_the_handbook_can_be_read(tmp_path):
         read_text(text, "goerlitz.toml", tmp_path) for text in re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     )
 
-    assert [len(part) for part in (short.invitations, whole.services, whole.units, whole.lists)] == [1, 2, 1, 1]
+    assert [len(part) for part in (short.invitations, whole.services, whole.units, whole.lists)] == [2, 2, 1, 1]

@@ -38,6 +38,15 @@ def test_only_what_a_portal_can_do_without_is_called_optional(world):
     assert optional == ["Über das Netzwerk (freiwillig)"]
 
 
+def test_whoever_came_from_the_set_up_is_led_back_there(world):
+    answer = world.client("coordinator").post(
+        f"{PAGE}?von=/konto/einrichten/", {"name": "Netz Auental", "accent": "green", "confirm_every_days": "90",
+                                           "stand": date_format(timezone.localdate(), "d.m.Y"), "source": "Jugendamt"},
+    )  # fmt: skip
+
+    assert (answer.status_code, answer["Location"]) == (302, "/konto/einrichten/")
+
+
 def test_page_shows_stand_source_and_what_was_before(world):
     say(world)
 

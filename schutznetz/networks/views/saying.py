@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +13,7 @@ from schutznetz.networks.models import Network
 from schutznetz.networks.policy import Acting
 from schutznetz.networks.presenting.values import as_typed, earlier_lines, fact_of
 from schutznetz.networks.roles import Act
-from schutznetz.networks.views.frame import errors_of, home, show
+from schutznetz.networks.views.frame import errors_of, home, onward, show
 from schutznetz.ui.components import Link
 
 # A page of the app above, known by its name.
@@ -34,7 +33,7 @@ def network(request: HttpRequest, who: Acting, network: Network) -> HttpResponse
             problem = str(refused)
         else:
             messages.success(request, "Gespeichert." if changed else "Es war schon alles so eingetragen.")
-            return redirect("networks:network")
+            return onward(request, reverse("networks:network"))
     context = {
         "network": network,
         "form": form,
