@@ -1,6 +1,10 @@
 """The page for those who keep a municipality's web site: what can be embedded, and the lines to paste."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from csp.constants import SELF
+from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,6 +23,8 @@ from schutznetz.ui.components import FilterGroup, FilterOption, Link
 
 
 @public
+# The previews; no other page of ours frames anything. Its types know no views with arguments.
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
 @require_safe
 def webmasters(request: HttpRequest, slug: str) -> HttpResponse:
     network = directory.get_network(slug)
@@ -36,10 +42,7 @@ def webmasters(request: HttpRequest, slug: str) -> HttpResponse:
         "privacy": embeds.privacy(network, host),
         "page": frame(network),
     }
-    response = render(request, "publishing/webmasters.html", context)
-    # The previews; no other page of ours frames anything. Read by django-csp.
-    response._csp_update = {"frame-src": [SELF]}  # type: ignore[attr-defined]
-    return response
+    return render(request, "publishing/webmasters.html", context)
 
 
 def _groups(answers: dict[str, str]) -> list[FilterGroup]:
@@ -52,7 +55,7 @@ def _groups(answers: dict[str, str]) -> list[FilterGroup]:
     ]
 
 
-def _group(name: str, label: str, choices: object, selected: str, none: str = "") -> FilterGroup:
-    options = [FilterOption(str(value), str(text), None, value == selected) for value, text in choices]  # type: ignore[attr-defined]
+def _group(name: str, label: str, choices: Iterable[tuple[Any, Any]], selected: str, none: str = "") -> FilterGroup:
+    options = [FilterOption(str(value), str(text), None, value == selected) for value, text in choices]
     first = [FilterOption("", none, None, not selected)] if none else []
     return FilterGroup(name, label, (*first, *options))
