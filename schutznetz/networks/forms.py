@@ -114,6 +114,8 @@ class NetworkForm(forms.Form):
     Some values may stay empty for today, but the guided set-up goes on asking for them: they are not called optional.
     """
 
+    expected = frozenset(EXPECTED_VALUES)  # read by ``field|is_optional``
+
     name = forms.CharField(
         label=ValueKey.NAME.label,
         max_length=100,
@@ -158,11 +160,6 @@ class NetworkForm(forms.Form):
         help_text="Woher die Angaben kommen, zum Beispiel ein Beschluss oder das Jugendamt.",
         error_messages={"required": "Bitte sagen Sie, woher die Angaben kommen."},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for key in EXPECTED_VALUES:
-            self.fields[key.value].is_expected = True  # type: ignore[attr-defined]  # read by ``field|is_optional``
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

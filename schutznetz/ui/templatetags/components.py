@@ -36,7 +36,7 @@ def reachable(lines: Iterable[HelpLine], limit: int = 2) -> list[HelpLine]:
 @register.filter
 def is_optional(field: BoundField) -> bool:
     """Say whether "freiwillig" stands beside a label; a form may expect later what it does not require today."""
-    return not field.field.required and not getattr(field.field, "is_expected", False)
+    return not field.field.required and field.name not in getattr(field.form, "expected", ())
 
 
 @register.filter
