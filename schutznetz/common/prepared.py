@@ -15,6 +15,8 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
 
+from schutznetz.common.databases import ours
+
 One: TypeAlias = str | int | date | datetime | UUID
 Given: TypeAlias = One | Collection[One]
 Row: TypeAlias = Sequence[Any]
@@ -76,7 +78,7 @@ class _Statement:
         return cls(sql, [(places.get(value), value) for value in written], compiler, converters)
 
     def run(self, values: list[Any]) -> list[Row]:
-        with connection.planned_cursor() as cursor:  # type: ignore[attr-defined]  # of both our backends
+        with ours().planned_cursor() as cursor:
             cursor.execute(self.sql, [fixed if at is None else values[at] for at, fixed in self.parameters])
             found = cursor.fetchall()
         return list(map(tuple, self.compiler.apply_converters(found, self.converters))) if self.converters else found

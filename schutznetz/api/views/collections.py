@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from schutznetz.api import forms
 from schutznetz.api.presenting import openapi, pages
 from schutznetz.api.views.frame import View, asked, got, said, understood
 from schutznetz.common import rows
+from schutznetz.common.databases import ours
 from schutznetz.exchange import access
 from schutznetz.exchange.access import Feed
 from schutznetz.exchange.enums import Form
@@ -78,7 +78,7 @@ def _stream(request: Any, records: Callable[[], Iterable[Record]]) -> HttpRespon
 
 
 def _lines(records: Callable[[], Iterable[Record]]) -> Iterator[bytes]:
-    with rows.public(), connection.snapshot():  # type: ignore[attr-defined]  # of our two backends
+    with rows.public(), ours().snapshot():
         written: list[str] = []
         for record in records():
             written.append(json.dumps(record, ensure_ascii=False, separators=(",", ":")))

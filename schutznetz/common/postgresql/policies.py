@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
 
+from schutznetz.common.databases import ours
+
 CLAUSES = {
     "select": "FOR SELECT USING ({0})",
     "insert": "FOR INSERT WITH CHECK ({0})",
@@ -48,6 +50,6 @@ def on_postgresql(up: Sequence[str], down: Sequence[str]) -> RunPython:
         if editor.connection.vendor == "postgresql":
             for statement in statements:
                 editor.execute(statement, params=None)
-            editor.connection.forget_walls()  # type: ignore[attr-defined]  # of our own backend
+            ours(editor.connection).forget_walls()
 
     return RunPython(lambda _apps, editor: run(up, editor), lambda _apps, editor: run(down, editor))

@@ -24,6 +24,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Nothing to do here: the driver keeps what it has planned."""
         return self.cursor()
 
+    def forget_walls(self) -> None:
+        """There are none."""
+
     @contextmanager
     def brief_wait(self) -> Iterator[None]:
         """Give up soon where somebody else writes: for what may be left undone."""

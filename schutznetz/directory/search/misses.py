@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import DatabaseError, connection
 
+from schutznetz.common.databases import ours
 from schutznetz.directory.search.plan import Plan
 
 logger = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ def count(miss: Miss, day: date) -> None:
     """Add one. Called when the answer is on its way: it waits for nobody, and what goes wrong is said, not raised."""
     month = connection.ops.adapt_datefield_value(day.replace(day=1))
     try:
-        with connection.brief_wait(), connection.cursor() as cursor:  # type: ignore[attr-defined]  # of our backends
+        with ours().brief_wait(), connection.cursor() as cursor:
             cursor.execute(COUNT, [miss.offer_type, miss.kreis, miss.gemeinde, month])
     except DatabaseError as error:
         logger.warning("Eine Suche ohne Treffer wurde nicht gezählt: %s", type(error).__name__)

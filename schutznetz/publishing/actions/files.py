@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from django.db import connection
 from django.utils import timezone
 
+from schutznetz.common.databases import ours
 from schutznetz.publishing.access import choosing
 from schutznetz.publishing.access.choosing import Chosen
 from schutznetz.publishing.enums import PaperSize
@@ -50,7 +50,7 @@ def write_ical(chosen: Chosen, _size: PaperSize, file: BinaryIO) -> int:
 def write_hsds(chosen: Chosen, _size: PaperSize, file: BinaryIO) -> int:
     """Write one record a line; returns how many services and organisations there are, all from one moment."""
     number = 0
-    with connection.snapshot():  # type: ignore[attr-defined]  # of our two backends
+    with ours().snapshot():
         for line in records.lines(_records(chosen)):
             file.write(line)
             number += 1
@@ -59,7 +59,7 @@ def write_hsds(chosen: Chosen, _size: PaperSize, file: BinaryIO) -> int:
 
 def write_package(chosen: Chosen, _size: PaperSize, file: BinaryIO) -> int:
     """Write the same records as tables."""
-    with connection.snapshot():  # type: ignore[attr-defined]
+    with ours().snapshot():
         rows = package.write(records.with_catalogues(_records(chosen)), timezone.now(), file)
     return rows.get("organization", 0) + rows.get("service", 0)
 
