@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from schutznetz.common.words import key
 from schutznetz.directory.models import (
@@ -36,6 +37,14 @@ NUMBER = "+493023125147"
 ALWAYS = "24/7"
 
 _next = count(1)
+
+
+def days_ago(days: int) -> datetime:
+    """Return this hour by the clock on the wall so many days ago.
+
+    Days that pages count are days of the calendar: across a clock change, 24 hours at a time miss one near midnight.
+    """
+    return timezone.localtime() - timedelta(days=days)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from schutznetz.jurisdiction.enums import ServiceKind
 from schutznetz.jurisdiction.models import DutyService, EmergencyNumber
 from schutznetz.networks.enums import FunctionRole, PartnershipState, PartnerType, Visibility
 from schutznetz.networks.models import Function, Holder, Membership, Partnership
-from tests.factories import make_function, make_gemeinde, make_organisation, make_partnership, make_type
+from tests.factories import days_ago, make_function, make_gemeinde, make_organisation, make_partnership, make_type
 from tests.people import World, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def service(world, number=0, **values):
 
 
 def number_in_force(world, number=0, days=100):
-    at, functions = timezone.now() - timedelta(days=days), [make_function(), make_function()]
+    at, functions = days_ago(days), [make_function(), make_function()]
     return EmergencyNumber.objects.create(
         service=service(world, number), number="+493023125100", proposed_by=functions[0], proposed_at=at,
         confirmed_by=functions[1], confirmed_at=at,

@@ -14,6 +14,7 @@ from schutznetz.networks.models import Holder
 from tests.directory.reading import heading, links, main, read, text, titles
 from tests.factories import (
     TODAY,
+    days_ago,
     make_confidential_site,
     make_contact_point,
     make_function,
@@ -282,7 +283,7 @@ class TestAbout:
     def test_page_says_how_fresh_the_directory_is(self, client, network):
         now = timezone.now()
         for days in (1, 179, 181):
-            here(f"Vor {days} Tagen", confirmed_at=now - timedelta(days=days))
+            here(f"Vor {days} Tagen", confirmed_at=days_ago(days))
         here("Nie")
         here("Nicht öffentlich", visibility=Visibility.NETWORK, confirmed_at=now)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.directory.reading import links, main, read, text
 from tests.directory.test_portal_browsing import here
 from tests.factories import (
+    days_ago,
     make_contact_point,
     make_function,
     make_gemeinde,
@@ -55,12 +56,12 @@ class TestWays:
 
 class TestFreshness:
     def test_organisation_shows_the_stalest_of_its_offers_and_contact_points(self, client):
-        organisation, now = make_organisation(), timezone.now()
+        organisation = make_organisation()
         function = make_function(organisation, "Anmeldung")
-        make_contact_point(function, confirmed_at=now - timedelta(days=40), confirmed_by_function=function)
+        make_contact_point(function, confirmed_at=days_ago(40), confirmed_by_function=function)
         offer = {"site": None, "contact_point": None, "organisation": organisation}
-        make_offer("Frisch", confirmed_at=now, **offer)
-        make_offer("Alt", confirmed_at=now - timedelta(days=45), confirmed_by_function=function, **offer)
+        make_offer("Frisch", confirmed_at=timezone.now(), **offer)
+        make_offer("Alt", confirmed_at=days_ago(45), confirmed_by_function=function, **offer)
 
         page = read(client, f"/einrichtung/{organisation.pk}/")
 
@@ -87,7 +88,7 @@ class TestFreshness:
         make_network("auental", confirm_every_days=30)
         organisation = make_organisation()
         offer = {"site": None, "contact_point": None, "organisation": organisation}
-        make_offer("Alt", confirmed_at=timezone.now() - timedelta(days=45), **offer)
+        make_offer("Alt", confirmed_at=days_ago(45), **offer)
 
         assert read(client, f"/auental/einrichtung/{organisation.pk}/").select_one(".sn-fresh--overdue")
         assert not read(client, f"/einrichtung/{organisation.pk}/").select_one(".sn-fresh--overdue")

@@ -1,14 +1,12 @@
 """Helpers that build units, their services and numbers in force."""
 
-from datetime import date, timedelta
-
-from django.utils import timezone
+from datetime import date
 
 from schutznetz.common.words import key
 from schutznetz.jurisdiction.enums import ServiceKind
 from schutznetz.jurisdiction.models import Catchment, DutyService, EmergencyNumber
 from schutznetz.networks.models import Unit
-from tests.factories import make_function, make_organisation
+from tests.factories import days_ago, make_function, make_organisation
 
 OFFICE, DUTY, WAITING = "+493023125101", "+493023125102", "+493023125103"
 
@@ -28,7 +26,7 @@ def make_service(network, number, *, unit=None, hours="24/7", **values):
 
 
 def put_into_force(service, number, *, is_confirmed=True):
-    before = timezone.now() - timedelta(days=30)
+    before = days_ago(30)
     confirmed = {"confirmed_by": make_function(), "confirmed_at": before} if is_confirmed else {}
     return EmergencyNumber.objects.create(
         service=service, number=number, proposed_by=make_function(), proposed_at=before, **confirmed

@@ -1,7 +1,6 @@
 """A number takes effect when a second function has confirmed it, and its history stays."""
 
 import json
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -19,6 +18,7 @@ from schutznetz.networks.enums import FunctionRole
 from schutznetz.networks.models import Unit
 from tests.factories import (
     TODAY,
+    days_ago,
     make_function,
     make_kreis,
     make_network,
@@ -127,7 +127,7 @@ def test_commands_walk_the_whole_way(capsys, service, lead, coordination):
     (listed,) = run(capsys, "emergency_number", "list", "--network", "auental")["numbers"]
     assert listed == confirmed
 
-    EmergencyNumber.objects.update(confirmed_at=timezone.now() - timedelta(days=91))
+    EmergencyNumber.objects.update(confirmed_at=days_ago(91))
     with pytest.raises(SystemExit):
         call_command("test_call", "due", "--json")
     assert json.loads(capsys.readouterr().out)["due"][0]["service"] == "Sozialer Dienst"
