@@ -21,7 +21,8 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 ON_DEMO_DATA = {"search", "import_directory", "evaluate_search", "explain_value", "setup_network", "import_regions",
                 "load_regions", "load_catalogue", "rebuild_search", "refresh_hours", "run_jobs", "retention",
                 "notfallkarte", "invite", "end_membership", "hand_over", "campaign", "demo_code", "audit_verify",
-                "export", "emergency_number", "test_call", "responsible", "check_jurisdiction", "duty"}  # fmt: skip
+                "export", "emergency_number", "test_call", "responsible", "check_jurisdiction", "duty",
+                "sync_hsds"}  # fmt: skip
 LOCKS = {"run": ("requirements-run.txt", "requirements-test.txt"), "test": ("requirements-test.txt",)}
 
 

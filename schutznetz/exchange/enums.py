@@ -13,3 +13,13 @@ class Form(models.TextChoices):
 
     LIST = "list", "Liste"
     FULL = "full", "vollständig"
+
+
+class MirrorKind(models.TextChoices):
+    """What is mirrored as a record of its own; everything else travels inside of these."""
+
+    ORGANIZATION = "organization", "Einrichtung"
+    SERVICE = "service", "Angebot"
+    LOCATION = "location", "Ort"
+    TAXONOMY = "taxonomy", "Katalog"
+    TAXONOMY_TERM = "taxonomy_term", "Begriff"

@@ -1,9 +1,12 @@
-"""What the open feed has last said about a record: mirrors learn from it what changed and what is gone."""
+"""What our feed has last said about each record, and what the feeds of others say: their records as mirrors."""
+
+import uuid
 
 from django.db import models
 from django.db.models import Q
 
-from schutznetz.exchange.enums import RecordKind
+from schutznetz.exchange.enums import MirrorKind, RecordKind
+from schutznetz.networks.models import Network
 
 
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):
@@ -42,3 +45,76 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return f"{RecordKind(self.kind).label} {self.record}, Stelle {self.position}"
+
+
+class Source(models.Model):
+    """Another directory whose records a network mirrors: where it is read, and how far we are.
+
+    ``cursor`` is a position of the home, never a moment of ours. ``keeps_names`` is a decision of the operator: without
+    it names of persons are left out when reading, because nobody here has seen their consent.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, verbose_name="Netzwerk", related_name="sources")
+    address = models.CharField("Adresse", max_length=500)
+    keeps_names = models.BooleanField("mit Namen von Personen", default=False)
+    every_minutes = models.PositiveIntegerField("alle … Minuten", null=True, blank=True)
+    cursor = models.CharField("Stelle der Heimat", max_length=100, blank=True)
+    read_at = models.DateTimeField("zuletzt gelesen am", null=True, blank=True)
+    compared_at = models.DateTimeField("zuletzt ganz verglichen am", null=True, blank=True)
+    tried_at = models.DateTimeField("zuletzt versucht am", null=True, blank=True)
+    trouble = models.CharField("Hindernis", max_length=500, blank=True)
+    result = models.JSONField("Ergebnis", default=dict, blank=True)
+    created_at = models.DateTimeField("angelegt am", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "Quelle"
+        verbose_name_plural = "Quellen"
+        constraints = [
+            models.UniqueConstraint(fields=["network", "address"], name="source_once"),
+            models.CheckConstraint(name="source_address_given", condition=~Q(address="")),
+            models.CheckConstraint(
+                name="source_rhythm_sensible", condition=Q(every_minutes=None) | Q(every_minutes__gte=1)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address} ({self.network})"
+
+
+class MirrorQuerySet(models.QuerySet["Mirror"]):
+    def standing(self) -> "MirrorQuerySet":
+        return self.filter(gone_at=None)
+
+
+class Mirror(models.Model):
+    """A record whose home is elsewhere, as its home says it: read only. Gone, it keeps its key and nothing else.
+
+    ``position`` is where the home's list of changes stood when it said so: what it said earlier and what arrives
+    later does not count.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, verbose_name="Quelle", related_name="mirrors")
+    kind = models.CharField("Art", max_length=16, choices=MirrorKind.choices)
+    record = models.UUIDField("Datensatz")
+    body = models.JSONField("Inhalt", default=dict, blank=True)
+    digest = models.CharField("Prüfsumme", max_length=32, blank=True)
+    position = models.BigIntegerField("Stelle der Heimat", default=0)
+    fetched_at = models.DateTimeField("geholt am")
+    gone_at = models.DateTimeField("weg seit", null=True, blank=True)
+
+    objects = MirrorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Spiegel"
+        verbose_name_plural = "Spiegel"
+        indexes = [models.Index(fields=["kind", "record"], name="mirror_record")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind", "record"], name="mirror_once"),
+            models.CheckConstraint(name="mirror_kind_known", condition=Q(kind__in=MirrorKind.values)),
+            models.CheckConstraint(name="mirror_gone_says_nothing", condition=Q(gone_at=None) | Q(body={}, digest="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{MirrorKind(self.kind).label} {self.record} aus {self.source_id}"

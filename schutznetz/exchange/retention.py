@@ -5,10 +5,16 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from schutznetz.common.retention import rule
-from schutznetz.exchange.models import Announcement
+from schutznetz.exchange.models import Announcement, Mirror
 
 
 @rule("exchange.announcement")
 def tombstones(limit: datetime) -> QuerySet[Announcement]:
     """A mirror that has not asked for so long has to fetch everything anew."""
     return Announcement.objects.filter(gone_at__lt=limit)
+
+
+@rule("exchange.mirror")
+def mirror_tombstones(limit: datetime) -> QuerySet[Mirror]:
+    """What is gone at its home needs no trace here any more."""
+    return Mirror.objects.filter(gone_at__lt=limit)

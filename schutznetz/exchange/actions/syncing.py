@@ -1,0 +1,253 @@
+"""Makes our mirrors equal to their home.
+
+Each piece that a reader yields is one transaction together with the cursor, so a cut connection loses nothing and the
+next run goes on. Whatever arrives twice or too late changes nothing (``position``).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from schutznetz.common.errors import DomainError
+from schutznetz.directory.models import Offer
+from schutznetz.exchange.actions.noting import digest_of
+from schutznetz.exchange.enums import MirrorKind
+from schutznetz.exchange.importing import Fault, Gone, Piece, Reader, Said, read_path
+from schutznetz.exchange.importing.checking import without_names
+from schutznetz.exchange.importing.limits import MOST_FAULTS
+from schutznetz.exchange.models import Mirror, Source
+from schutznetz.networks.models import Network, Organisation
+
+CHUNK = 500
+Key: TypeAlias = tuple[str, UUID]
+# Returns those of some records that are at home here.
+Ours: TypeAlias = Callable[[Iterable[Key]], set[Key]]
+
+
+@dataclass(slots=True)
+class Synced:
+    """What a run did; ``conflicts`` are records that two claim, with what stands here and what is said there."""
+
+    created: int = 0
+    updated: int = 0
+    deleted: int = 0
+    unchanged: int = 0
+    mirrored: int = 0
+    conflicts: list[dict[str, Any]] = field(default_factory=list)
+    faults: list[dict[str, str]] = field(default_factory=list)
+    faults_total: int = 0
+    notes: list[str] = field(default_factory=list)
+    cursor: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def refuse(self, fault: Fault) -> None:
+        self.faults_total += 1
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append({"where": fault.where, "what": fault.what})
+
+
+def source_of(network: str, address: str, *, keeps_names: bool = False) -> Source:
+    """Return the source of a network at an address; a new one is not saved yet."""
+    found = Network.objects.filter(slug=network).first()
+    if found is None:
+        known = ", ".join(Network.objects.order_by("slug").values_list("slug", flat=True))
+        raise DomainError(f"Das Netzwerk „{network}“ gibt es nicht. Vorhanden: {known or 'noch keines'}.")
+    source = Source.objects.filter(network=found, address=address).first() or Source(network=found, address=address)
+    source.keeps_names = keeps_names
+    return source
+
+
+def own_records(keys: Iterable[Key]) -> set[Key]:
+    """Return which of these records are entries of our own directory: their home is here."""
+    found: set[Key] = set()
+    asked = list(keys)
+    for kind, model in ((MirrorKind.SERVICE, Offer), (MirrorKind.ORGANIZATION, Organisation)):
+        wanted = [record for name, record in asked if name == kind]
+        found |= {
+            (kind.value, record) for record in model._default_manager.filter(pk__in=wanted).values_list("pk", flat=True)
+        }
+    return found
+
+
+def sync(source: Source, reader: Reader, *, dry_run: bool = False, ours: Ours = own_records) -> Synced:
+    """Read a source once; ``dry_run`` only says what would happen."""
+    run = _Run(source, reader, dry_run=dry_run, ours=ours)
+    if not dry_run:
+        source.tried_at = timezone.now()
+        source.save()
+    try:
+        for piece in reader.pieces():
+            run.take(piece)
+        run.finish()
+    except DomainError as error:
+        if not dry_run:
+            Source.objects.filter(pk=source.pk).update(trouble=str(error)[:500])
+        raise
+    return run.said
+
+
+def sync_address(address: str, network: str, *, keeps_names: bool = False, dry_run: bool = False) -> Synced:
+    """Read a file or an address for a network."""
+    source = source_of(network, address, keeps_names=keeps_names)
+    return sync(source, read_path(Path(address)), dry_run=dry_run)
+
+
+class _Run:
+    """One run: what was told so far, and what came of it."""
+
+    def __init__(self, source: Source, reader: Reader, *, dry_run: bool, ours: Ours) -> None:
+        self.source, self.reader, self.dry_run, self.ours = source, reader, dry_run, ours
+        self.said, self.told, self.is_sure = Synced(cursor=source.cursor), dict[Key, str](), True
+
+    def take(self, piece: Piece) -> None:
+        """Write one piece and, with it, how far we are."""
+        with transaction.atomic():
+            self._take(piece)
+            if piece.cursor:
+                self._advance(piece.cursor)
+
+    def finish(self) -> None:
+        """Bury what a whole run did not tell, and note that the run came to its end."""
+        if self.reader.is_whole:
+            self._bury_untold()
+        now = timezone.now()
+        with transaction.atomic():
+            if self.reader.cursor:
+                self._advance(self.reader.cursor)
+            self.said.mirrored = self._mirrors().standing().count() + (self._planned() if self.dry_run else 0)
+            if self.dry_run:
+                return
+            said = {**self.said.as_json(), "faults": self.said.faults[:CHUNK], "conflicts": self.said.conflicts[:CHUNK]}
+            values: dict[str, Any] = {"read_at": now, "trouble": "", "result": said}
+            if self.reader.is_whole:
+                values["compared_at"] = now
+            Source.objects.filter(pk=self.source.pk).update(**values)
+
+    def _take(self, piece: Piece) -> None:
+        items: dict[Key, Said | Gone] = {}
+        for item in piece.items:
+            if isinstance(item, Fault):
+                self.said.refuse(item)
+                self._keep(item)
+            elif _later(item, items.get((item.kind.value, item.key))):
+                items[(item.kind.value, item.key)] = item
+        known = self._known(items)
+        ours = self.ours(items)
+        now, new, changed = timezone.now(), list[Mirror](), list[Mirror]()
+        for key, item in items.items():
+            row = known.get(key)
+            if key in ours:
+                self._claim(key, item)
+            elif self._is_late(item, row):
+                self.said.unchanged += 1
+            elif isinstance(item, Said):
+                self._hear(key, item, row, new, changed, now)
+            else:
+                self._bury(key, item, row, new, changed, now)
+        self._write(new, changed)
+
+    def _hear(
+        self, key: Key, item: Said, row: Mirror | None, new: list[Mirror], changed: list[Mirror], now: datetime
+    ) -> None:
+        body = item.body if self.source.keeps_names else without_names(item.body)
+        digest = digest_of(body)
+        before = self.told.get(key, row.digest if row and row.gone_at is None else "")
+        is_same = before == digest and (row is None or row.body == body)
+        self.told[key] = digest
+        self.said.unchanged += is_same
+        self.said.updated += bool(before) and not is_same
+        self.said.created += not before
+        if row is None:
+            row = Mirror(source=self.source, kind=item.kind, record=item.key)
+            new.append(row)
+        else:
+            changed.append(row)
+        row.body, row.digest, row.position, row.fetched_at, row.gone_at = body, digest, item.position, now, None
+
+    def _bury(
+        self, key: Key, item: Gone, row: Mirror | None, new: list[Mirror], changed: list[Mirror], now: datetime
+    ) -> None:
+        """Leave a tombstone, also of what we never had: it keeps out what arrives late."""
+        self.told.pop(key, None)
+        if row is None and not item.position:
+            return
+        if row is None:
+            row = Mirror(source=self.source, kind=item.kind, record=item.key, fetched_at=now)
+            new.append(row)
+        else:
+            self.said.deleted += row.gone_at is None
+            changed.append(row)
+        row.body, row.digest, row.position, row.gone_at = {}, "", item.position, row.gone_at or now
+
+    def _is_late(self, item: Said | Gone, row: Mirror | None) -> bool:
+        return row is not None and item.position < row.position and not self.reader.starts_over
+
+    def _write(self, new: list[Mirror], changed: list[Mirror]) -> None:
+        if self.dry_run:
+            return
+        Mirror.objects.bulk_create(new)
+        Mirror.objects.bulk_update(changed, ["body", "digest", "position", "fetched_at", "gone_at"])
+
+    def _keep(self, fault: Fault) -> None:
+        """Of what cannot be read now, the last sound state stays; without a key nobody knows whose it is."""
+        if fault.key is None:
+            self.is_sure = False
+            return
+        for kind in MirrorKind.values:
+            self.told.setdefault((kind, fault.key), "")
+
+    def _claim(self, key: Key, item: Said | Gone) -> None:
+        """Somebody tells a record whose home is here: what is said there does not count, and is shown."""
+        self.told[key] = ""
+        if isinstance(item, Said) and "mirror" not in item.body:
+            self.said.conflicts.append(
+                {"kind": key[0], "id": str(key[1]), "what": "Dieser Eintrag ist hier zu Hause.", "there": item.body}
+            )
+
+    def _bury_untold(self) -> None:
+        """What a whole run did not tell is gone, if its home can be asked and says so."""
+        rows = self._mirrors().standing().values_list("kind", "record", "position")
+        untold = [
+            (kind, record, position) for kind, record, position in rows.iterator() if (kind, record) not in self.told
+        ]
+        if untold and not self.is_sure:
+            self.said.notes.append("Gelöscht wurde nichts: Von einer Zeile ist nicht zu lesen, wem sie gehört.")
+            return
+        if untold and not self.told:
+            raise DomainError("Die Quelle ist leer. Gelöscht wurde nichts; bitte prüfen Sie die Adresse.")
+        for begin in range(0, len(untold), CHUNK):
+            items = [
+                self._answer(MirrorKind(kind), record, position)
+                for kind, record, position in untold[begin : begin + CHUNK]
+            ]
+            self.take(Piece(list(items)))
+
+    def _answer(self, kind: MirrorKind, record: UUID, position: int) -> Said | Gone:
+        return self.reader.ask(kind, record) or Gone(kind, record, position)
+
+    def _mirrors(self) -> Any:
+        return Mirror.objects.filter(source_id=self.source.pk)
+
+    def _known(self, keys: Iterable[Key]) -> dict[Key, Mirror]:
+        rows = self._mirrors().filter(record__in={record for _, record in keys})
+        return {(row.kind, row.record): row for row in rows}
+
+    def _planned(self) -> int:
+        return self.said.created - self.said.deleted
+
+    def _advance(self, cursor: str) -> None:
+        self.said.cursor = cursor
+        if not self.dry_run:
+            Source.objects.filter(pk=self.source.pk).update(cursor=cursor)
+
+
+def _later(item: Said | Gone, before: Said | Gone | None) -> bool:
+    return before is None or item.position >= before.position
