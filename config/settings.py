@@ -128,9 +128,6 @@ def database() -> dict[str, Any]:
         }
     else:
         config["ENGINE"] = "schutznetz.common.postgresql"
-        # One transaction for each request: the context of its rows lives as long (ADR 0020). On SQLite every
-        # transaction takes the write lock.
-        config["ATOMIC_REQUESTS"] = True
         # A database that is down must be noticed before the proxy gives up (deploy/nginx.conf).
         config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
     return config

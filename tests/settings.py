@@ -10,8 +10,6 @@ from config.settings import DATABASES, TEMPLATES
 
 # In memory also for the workers of xdist; without a name each of them would write files into the folder of the project.
 DATABASES["default"].setdefault("TEST", {"NAME": ":memory:"} if DATABASES["default"]["NAME"] == ":memory:" else {})
-# A test is in a transaction already; the savepoints of its requests would be counted as questions (tests/rows).
-DATABASES["default"]["ATOMIC_REQUESTS"] = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

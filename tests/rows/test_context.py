@@ -1,7 +1,7 @@
 """The context lives as long as its transaction: told before the first question, again when it changes, then gone."""
 
 import pytest
-from django.db import IntegrityError, OperationalError, ProgrammingError, connection, connections, transaction
+from django.db import IntegrityError, OperationalError, ProgrammingError, connection, transaction
 from django.urls import reverse
 from psycopg import sql
 
@@ -39,13 +39,13 @@ class TestTelling:
     """What is sent to the database: everything first, then only what differs."""
 
     def test_beginning_says_everything_whatever_the_session_knows(self):
-        text = base.telling(rows.NOBODY, rows.PUBLIC).decode()
+        text = base.telling(rows.NOBODY, rows.PUBLIC)
 
         assert text.startswith("SELECT set_config('schutznetz.context', 'public', true)")
         assert [name for name in base.NAMES if f"'schutznetz.{name}'" not in text] == []
 
     def test_change_says_what_differs_and_takes_back_what_no_longer_holds(self):
-        text = base.telling(rows.Rows("system", reason="x"), rows.Rows("person", person="p")).decode()
+        text = base.telling(rows.Rows("system", reason="x"), rows.Rows("person", person="p"))
 
         said = [f"set_config('schutznetz.{name}', '{value}', true)"
                 for name, value in (("context", "person"), ("person", "p"), ("reason", ""))]  # fmt: skip
@@ -176,20 +176,15 @@ class TestOutsideOfTransactions:
 
 @pytest.mark.urls("tests.rows.urls")
 class TestRequests:
-    """Each request is one transaction on PostgreSQL; the rest of the bench leaves that out."""
+    """A request is no transaction; its actions are."""
 
     @pytest.fixture(autouse=True)
-    def _atomic(self, transactional_db, monkeypatch):
-        monkeypatch.setitem(connections.settings["default"], "ATOMIC_REQUESTS", True)
-
-    def test_real_settings_say_so(self):
-        from config.settings import database
-
-        assert database()["ATOMIC_REQUESTS"] is True
+    def _no_transaction_around(self, transactional_db):
+        pass
 
     def test_visitor_asks_as_the_public_and_leaves_nothing(self, client):
         with rows.system("whoever came before"):
-            assert client.get("/probe/").json() == {"context": "public", "atomic": True}
+            assert client.get("/probe/").json() == {"context": "public", "atomic": False}
         assert (rows.current(), left()) == (rows.NOBODY, ("", ""))
 
     def test_person_asks_for_what_is_theirs(self, client):
@@ -202,11 +197,14 @@ class TestRequests:
         assert client.get("/probe/post/").status_code == 200
         assert (Letter.objects.count(), Job.objects.count()) == (1, 1)
 
-    def test_page_that_raises_has_written_nothing(self, client):
-        client.raise_request_exception = False
+    def test_action_that_raises_has_written_nothing(self, client, monkeypatch):
+        def broken(*_, **__):
+            raise ValueError
 
-        assert client.get("/probe/post/?fehlt").status_code == 404
-        assert client.get("/probe/post/?fehler").status_code == 500
+        client.raise_request_exception = False
+        monkeypatch.setattr("schutznetz.jobs.actions.named", broken)
+
+        assert client.get("/probe/post/").status_code == 500
         assert (Letter.objects.count(), OutgoingMail.objects.count(), Job.objects.count()) == (0, 0, 0)
 
     def test_try_at_the_door_counts_whatever_becomes_of_it(self, client, monkeypatch):

@@ -4,7 +4,7 @@ from contextlib import nullcontext
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
@@ -25,7 +25,6 @@ def test_without_a_wall_there_is_nothing_to_compare():
 class TestWall:
     @pytest.fixture(autouse=True)
     def _as_it_was(self, monkeypatch):
-        monkeypatch.setitem(connections.settings["default"], "ATOMIC_REQUESTS", True)
         # here it decides itself as whom it asks
         monkeypatch.setattr("tests.conftest.as_application", nullcontext)
         monkeypatch.setattr(wall, "ROUNDS", 2)

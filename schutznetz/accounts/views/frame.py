@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
@@ -48,8 +47,8 @@ def limited(view: View) -> View:
     """Answer forms of one kind only so often: by source, where a source can be told, and in all.
 
     Behind a proxy every request comes from it, and the proxy counts (deploy/nginx.conf). Each page counts for itself:
-    whoever floods the one for passwords does not keep out those who come with a passkey. Such a page is no transaction
-    as a whole: a try is counted whatever becomes of it, and nobody waits for the passwords of others to be checked.
+    whoever floods the one for passwords does not keep out those who come with a passkey. A try
+    is counted whatever becomes of it.
     """
 
     @wraps(view)
@@ -59,7 +58,7 @@ def limited(view: View) -> View:
             return HttpResponse(render_to_string("429.html"), status=429, headers=wait)
         return view(request, *args, **kwargs)
 
-    return transaction.non_atomic_requests(answer)
+    return answer
 
 
 def framed(view: View, more: More = no_more) -> View:

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -44,7 +43,6 @@ def _leave(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     return answer
 
 
-@transaction.non_atomic_requests  # asks the provider, which may take its time
 @require_GET
 def _return(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Take the answer of the provider.

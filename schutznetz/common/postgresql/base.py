@@ -30,7 +30,7 @@ ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "(SELECT")
 
 
 @lru_cache(maxsize=256)
-def telling(told: Rows | None, wanted: Rows) -> bytes:
+def telling(told: Rows | None, wanted: Rows) -> str:
     """Return what to send: everything at the beginning of a transaction, whatever the session says; then what differs.
 
     Finished text, because filling in eight values costs more time than the database takes for them.
@@ -38,13 +38,19 @@ def telling(told: Rows | None, wanted: Rows) -> bytes:
     before = told or NOBODY
     new = [name for name in NAMES if before == NOBODY or getattr(before, name) != getattr(wanted, name)]
     parts = (sql.SQL(TELL).format(f"schutznetz.{name}", getattr(wanted, name)) for name in new)
-    return sql.SQL("SELECT {}").format(sql.SQL(", ").join(parts)).as_bytes(None)
+    return sql.SQL("SELECT {}").format(sql.SQL(", ").join(parts)).as_string(None)
+
+
+def _takes_two(cursor: Any) -> bool:
+    """Say whether a cursor sends finished text, which may hold two statements; the others send values beside it."""
+    return type(cursor) is base.Cursor  # type: ignore[attr-defined]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Tells the context before the first statement that names a protected table, and again when it changes.
+    """Tells the context with the first statement that names a protected table, and again when it changes.
 
-    Such a statement outside of a transaction gets one of its own. Without a context nothing is told: no row is there.
+    Both go in one text, which PostgreSQL takes as one transaction: outside of another one the statement has the context
+    for itself alone, and no way to the database is added. Without a context nothing is told: no row is there.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -58,15 +64,30 @@ class DatabaseWrapper(base.DatabaseWrapper):
         wanted = rows.current()
         if wanted is self._told or wanted == self._told or self._is_savepoint or not self._is_concerned(query):
             return execute(query, params, many, context)
-        if self.in_atomic_block or not self.autocommit:
-            self._tell(wanted)
+        is_within = self.in_atomic_block or not self.autocommit
+        if not is_within and not (isinstance(query, str) and query.lstrip()[:7].upper().startswith(ROWS)):
+            return execute(query, params, many, context)
+        if many or not isinstance(query, str) or not _takes_two(context["cursor"].cursor):
+            return self._tell_apart(wanted, is_within, lambda: execute(query, params, many, context))
+        said = telling(self._told, wanted)
+        result = execute(f"{said if params is None else said.replace('%', '%%')};{query}", params, many, context)
+        context["cursor"].cursor.nextset()  # the first answer is that of the telling
+        if is_within:
             self._told = wanted
-            return execute(query, params, many, context)
-        if not (isinstance(query, str) and query.lstrip()[:7].upper().startswith(ROWS)):
-            return execute(query, params, many, context)
-        with self.wrap_database_errors, self.connection.transaction():
+        return result
+
+    def _tell_apart(self, wanted: Rows, is_within: bool, execute: Callable[[], Any]) -> Any:
+        """Tell in a statement of its own where the cursor takes only one; both need one transaction."""
+        with nullcontext() if is_within else self._own_transaction():
             self._tell(wanted)
-            return execute(query, params, many, context)
+            if is_within:
+                self._told = wanted
+            return execute()
+
+    @contextmanager
+    def _own_transaction(self) -> Iterator[None]:
+        with self.wrap_database_errors, self.connection.transaction():
+            yield
 
     def _is_concerned(self, query: Any) -> bool:
         """Say whether a statement names a protected table, or asks what was told; what cannot be read does."""

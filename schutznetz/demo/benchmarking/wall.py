@@ -1,8 +1,8 @@
 """What the wall around protected rows costs a page (ADR 0020): the same pages with it and without it, in turns.
 
-With it: as the application, each request one transaction. Without: as the superuser, whom no policy concerns, and
-nobody tells the database anything. Only PostgreSQL has a wall. Counted is work (``clock``): what a host takes away
-for others in between is many times the millisecond that is looked for.
+With it: as the application. Without: as the superuser, whom no policy concerns, and nobody tells the database
+anything. Only PostgreSQL has a wall. Counted is work (``clock``): what a host takes away for others in between is
+many times the millisecond that is looked for.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from statistics import quantiles
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -120,8 +120,7 @@ def _ask(client: Client, address: str, *, is_walled: bool) -> float:
 
 @contextmanager
 def _standing() -> Iterator[None]:
-    database, settings = _database()
-    settings["ATOMIC_REQUESTS"] = True
+    database = _database()
     database.connection.execute(f"SET ROLE {roles.APPLICATION}")
     try:
         yield
@@ -131,18 +130,17 @@ def _standing() -> Iterator[None]:
 
 @contextmanager
 def _down() -> Iterator[None]:
-    database, settings = _database()
-    settings["ATOMIC_REQUESTS"] = False
+    database = _database()
     wrappers, database.execute_wrappers = database.execute_wrappers, []
     try:
         yield
     finally:
-        database.execute_wrappers, settings["ATOMIC_REQUESTS"] = wrappers, True
+        database.execute_wrappers = wrappers
 
 
-def _database() -> tuple[Any, dict[str, Any]]:
-    connections["default"].ensure_connection()
-    return connections["default"], connections.settings["default"]
+def _database() -> Any:
+    connection.ensure_connection()
+    return connection
 
 
 def _percentiles(values: list[float]) -> tuple[float, float, float]:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 
-from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -18,7 +17,6 @@ from schutznetz.jurisdiction.presenting.answers_json import as_data
 ONLY_BY_POST = ("strasse", "aufenthalt_plz", "aufenthalt_ort", "aufenthalt_strasse")
 
 
-@non_atomic_requests
 @public
 @csrf_exempt  # reads only, knows no cookie
 @require_http_methods(["GET", "HEAD", "POST", "OPTIONS"])

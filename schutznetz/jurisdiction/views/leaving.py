@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -11,11 +10,10 @@ from schutznetz.common.doors import public
 
 
 @public
-@non_atomic_requests  # leads away even without a database
 @require_safe
 @cache_control(no_store=True)
 def leave(request: HttpRequest) -> HttpResponse:
-    """Clear cookies, cache and storage, and lead to a page that tells nothing about this one."""
+    """Clear cookies, cache and storage, and lead to a page that tells nothing about this one; needs no database."""
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         end_session(request)
     response = HttpResponse(status=303, headers={"Location": settings.NEUTRAL_PAGE})

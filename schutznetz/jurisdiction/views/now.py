@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -27,7 +26,6 @@ from schutznetz.ui.components import Hidden
 ONLY_BY_POST = ("strasse", "aufenthalt_ort", "aufenthalt_strasse")
 
 
-@non_atomic_requests  # reads only: a transaction would cost two ways to the database
 @public
 @csrf_exempt  # reads only and changes nothing, so the page needs no token and no cookie
 @sensitive_post_parameters()
@@ -57,7 +55,6 @@ def now(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     return response
 
 
-@non_atomic_requests
 @public
 @require_safe
 def child(request: HttpRequest, slug: str | None = None) -> HttpResponse:
