@@ -88,3 +88,25 @@ def test_mails_leave_through_the_outbox_only():
     assert [name(path) for path in importing] == ["schutznetz/jobs/outbox/delivery.py"], (
         "use schutznetz.jobs.actions.post"
     )
+
+
+def test_day_of_a_moment_is_that_of_the_clock_on_the_wall():
+    """A field, a value of a row or a sum of both is a moment in UTC, where it may still be yesterday."""
+    local = {"local", "moment", "wall", "begin", "end", "start"}
+    guessing = [
+        f"{name(path)}:{node.lineno}"
+        for path in PRODUCT
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and not node.args
+        and isinstance(node.func, ast.Attribute) and node.func.attr == "date" and not _is_local(node.func.value, local)
+    ]  # fmt: skip
+
+    assert guessing == [], "use timezone.localdate"
+
+
+def _is_local(moment, names):
+    """Say whether a moment has just been brought to German time, or bears a name that is only given to such."""
+    if isinstance(moment, ast.Call):
+        called = moment.func
+        return isinstance(called, ast.Attribute) and called.attr in {"astimezone", "localtime"}
+    return getattr(moment, "attr", getattr(moment, "id", "")) in names

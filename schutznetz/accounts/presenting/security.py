@@ -124,4 +124,4 @@ def _when(moment: datetime) -> str:
     if (now - local).total_seconds() < JUST_NOW_SECONDS:
         return "gerade eben"
     clock = date_format(local, "H:i")
-    return f"heute um {clock} Uhr" if local.date() == now.date() else f"am {_day(moment)} um {clock} Uhr"
+    return f"heute um {clock} Uhr" if local.date() == timezone.localdate() else f"am {_day(moment)} um {clock} Uhr"

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from schutznetz.audit.actions import OPERATOR, About, record
 from schutznetz.coordination import events
@@ -29,7 +30,9 @@ def look_for_gaps(network: Network, today: date) -> None:
     lost = had.exclude(function__organisation__in=have).values("function__organisation").annotate(end=Max("ended_at"))
     KeeperGap.objects.bulk_create(
         [
-            KeeperGap(network=network, organisation_id=row["function__organisation"], since=row["end"].date())
+            KeeperGap(
+                network=network, organisation_id=row["function__organisation"], since=timezone.localdate(row["end"])
+            )
             for row in lost
         ],
         ignore_conflicts=True,

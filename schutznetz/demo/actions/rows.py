@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
 from django.db.models import F
+from django.utils import timezone
 
 from schutznetz.directory.models import (
     Catchment,
@@ -173,7 +174,7 @@ class Rows:
             self._keep(Catchment(offer=offer, kreis=self.network.kreis, gemeinde=self.gemeinden.get(name)))
 
     def _lately(self, text: str) -> date:
-        return (self.now - timedelta(days=crc32(text.encode()) % 40)).date()
+        return timezone.localdate(self.now - timedelta(days=crc32(text.encode()) % 40))
 
     def _confirmed(self, organisation: Organisation, text: str, function: Function) -> dict[str, Any]:
         """Most entries were confirmed within the last months; one in nine is overdue, so that the pages show it."""

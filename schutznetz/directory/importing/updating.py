@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
+from django.utils import timezone
 
 from schutznetz.directory.importing import drafts, withdrawing
 from schutznetz.directory.importing.difference import Change
@@ -108,7 +109,7 @@ def _holder(record: Record, function: Function, delivery: Delivery) -> None:
     waiting = Holder.objects.filter(function=function, visibility=Visibility.NETWORK, consent_on=None)
     waiting.exclude(name=record.person).delete()
     if record.person and not Holder.objects.filter(function=function, name=record.person).exists():
-        Holder.objects.create(function=function, name=record.person, valid_from=delivery.now.date())
+        Holder.objects.create(function=function, name=record.person, valid_from=timezone.localdate(delivery.now))
 
 
 def _catchment(change: Change, offer: Offer, site: Site | None) -> None:

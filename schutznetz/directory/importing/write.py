@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.utils import timezone
+
 from schutznetz.directory.importing import drafts, stored, updating
 from schutznetz.directory.importing.difference import Change, Difference
 from schutznetz.directory.importing.drafts import Delivery, Known
@@ -106,7 +108,9 @@ def _organisation(change: Change, delivery: Delivery, known: Known, batch: Batch
 
 def _holder(name: str, function: Function, delivery: Delivery) -> Holder:
     """A name is shown to nobody outside the network until its bearer has consented (R82)."""
-    return Holder(function=function, name=name, visibility=Visibility.NETWORK, valid_from=delivery.now.date())
+    return Holder(
+        function=function, name=name, visibility=Visibility.NETWORK, valid_from=timezone.localdate(delivery.now)
+    )
 
 
 def _make_partners(delivery: Delivery, known: Known) -> None:
@@ -118,7 +122,10 @@ def _make_partners(delivery: Delivery, known: Known) -> None:
     existing = set(standing.values_list("organisation_id", flat=True)) if known.partners else set()
     Partnership.objects.bulk_create(
         Partnership(
-            network=delivery.network, organisation_id=pk, partner_type=partner_type, valid_from=delivery.now.date()
+            network=delivery.network,
+            organisation_id=pk,
+            partner_type=partner_type,
+            valid_from=timezone.localdate(delivery.now),
         )
         for pk, partner_type in known.partners.items()
         if pk not in existing

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
-from django.utils import translation
+from django.utils import timezone, translation
 
 from schutznetz.directory.enums import Area, Barrier
 from schutznetz.directory.models import OLDEST_MONTHS, ContactPoint, Offer, SearchEntry, SearchTerm, SearchText, Site
@@ -125,7 +125,7 @@ def _entry(offer: Offer, position: tuple[float | None, float | None]) -> SearchE
         age_to=OLDEST_MONTHS if offer.age_to is None else offer.age_to,
         access=offer.access,
         cost=offer.cost,
-        confirmed_on=offer.confirmed_at.date() if offer.confirmed_at else None,
+        confirmed_on=timezone.localdate(offer.confirmed_at) if offer.confirmed_at else None,
         contact_point=offer.contact_point_id if _is_public(offer.contact_point) else None,
         barrier_free=site is not None and site.barrier == Barrier.YES,
         free_places=bool(offer.free_places),

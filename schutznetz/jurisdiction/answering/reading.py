@@ -249,7 +249,7 @@ class Chains:
         rostered = [row.pk for row in rows if row.is_rostered]
         since = at - LOOK_BACK
         self._deviations: dict[UUID, list[Deviation]] = {}
-        for pk, *deviation in _deviations.rows(since=since.date(), **given) if rows else ():
+        for pk, *deviation in _deviations.rows(since=timezone.localdate(since), **given) if rows else ():
             self._deviations.setdefault(pk, []).append(Deviation(*deviation))
         self._shifts: dict[UUID, list[Interval]] = {}
         for pk, begins, ends in _shifts.rows(services=rostered, since=since) if rostered else ():
