@@ -141,6 +141,8 @@ ALLOWED_HOSTS = env_list("SCHUTZNETZ_HOSTS", "localhost,127.0.0.1,[::1]")
 OPERATOR_FILE = os.environ.get("SCHUTZNETZ_BETREIBER", "")
 # Where people find the portal, for paper: cards lead there with a QR code.
 PUBLIC_ADDRESS = env_address("SCHUTZNETZ_ADRESSE")
+# May sources that are mirrored lie in the operator's own network? Only where all networks trust who names them.
+ALLOWS_PRIVATE_SOURCES = env_bool("SCHUTZNETZ_PRIVATE_QUELLEN", default=False)
 # Here the cards lie that are printed anew when a number changes.
 CARDS = Path(os.environ.get("SCHUTZNETZ_KARTEN", VAR / "karten"))
 # What follows a change of who answers in a network ("" for all): tasks of apps above jurisdiction, which knows none.

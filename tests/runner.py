@@ -17,6 +17,7 @@ ONCE = [
     "--ignore=tests/rights/test_mutations.py", "--ignore=tests/rights/test_tokens.py", "--ignore=tests/ui",
     "--ignore=tests/crypto", "--ignore=tests/publishing", "--ignore=tests/demo/test_command.py",
     "--ignore=tests/demo/test_examples.py", "--ignore=tests/demo/test_musterkreis.py",
+    "--ignore=tests/demo/test_mirrors.py",
 ]  # fmt: skip
 # Dozens of processes read the same code; with this variable each would compile all of it anew, for seconds.
 NOTHING_KEPT = "PYTHONDONTWRITEBYTECODE"

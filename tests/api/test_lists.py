@@ -223,5 +223,5 @@ def test_changes_are_read_on_from_a_cursor(api):
     assert [row["kind"] for row in (*first["contents"], *second["contents"])] == ["service", "organization"]
     assert (first["more"], second["more"]) == (True, False)
     assert api.get(f"changes?after={second['cursor']}").json() == {
-        "cursor": second["cursor"], "more": False, "contents": []
+        "after": second["cursor"], "cursor": second["cursor"], "last": second["cursor"], "more": False, "contents": [],
     }  # fmt: skip

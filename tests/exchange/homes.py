@@ -3,8 +3,7 @@
 import json
 from uuid import UUID, uuid5
 
-from schutznetz.exchange.actions import source_of, sync
-from schutznetz.exchange.importing import read_path
+from schutznetz.exchange.actions import sync_address
 from schutznetz.exchange.models import Mirror
 
 NAMESPACE = UUID("5b8b9f2e-1f3a-5a56-8a7a-3f0f3c1d2e4f")
@@ -32,8 +31,7 @@ def written(path, records):
 
 
 def read(path, network="auental", **options):
-    names = {"keeps_names": options.pop("keeps_names", False)}
-    return sync(source_of(network, str(path), **names), read_path(path), **options)
+    return sync_address(str(path), network, **options)
 
 
 def bodies(**conditions):

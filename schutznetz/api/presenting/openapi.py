@@ -14,7 +14,7 @@ PROBLEM = {
     "required": ["type", "title", "status", "detail"],
     "properties": {
         "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"},
-        "detail": {"type": "string"},
+        "detail": {"type": "string"}, "instance": {"type": "string"},
         "errors": {
             "type": "array",
             "items": {
@@ -32,21 +32,24 @@ MINIMAL = {
 }
 CHANGES = {
     "type": "object",
-    "required": ["cursor", "more", "contents"],
+    "required": ["after", "cursor", "last", "more", "contents"],
     "properties": {
+        "after": {"type": "integer"},
         "cursor": {"type": "integer"},
+        "last": {"type": "integer"},
         "more": {"type": "boolean"},
         "contents": {
             "type": "array",
             "items": {
                 "type": "object",
-                "required": ["position", "kind", "id", "changed_at", "deleted"],
+                "required": ["position", "kind", "id", "changed_at", "deleted", "digest"],
                 "properties": {
                     "position": {"type": "integer"},
                     "kind": {"type": "string", "enum": ["service", "organization"]},
                     "id": KEY,
                     "changed_at": {"type": "string", "format": "date-time"},
                     "deleted": {"type": "boolean"},
+                    "digest": {"type": "string"},
                 },
             },
         },

@@ -16,10 +16,13 @@ def page(contents: Sequence[Record], *, total: int, number: int, size: int) -> d
     }  # fmt: skip
 
 
-def changes(found: Sequence[Change], after: int, limit: int) -> dict[str, Any]:
+def changes(found: Sequence[Change], after: int, limit: int, last: int) -> dict[str, Any]:
+    """Return some changes with the question that they answer and the highest position of all."""
     contents = [
         {"position": row.position, "kind": row.kind, "id": str(row.record), "changed_at": moment(row.changed_at),
-         "deleted": row.is_deleted}
+         "deleted": row.is_deleted, "digest": row.digest}
         for row in found
     ]  # fmt: skip
-    return {"cursor": found[-1].position if found else after, "more": len(found) == limit, "contents": contents}
+    cursor = found[-1].position if found else after
+    return {"after": after, "cursor": cursor, "last": max(last, cursor if found else 0), "more": len(found) == limit,
+            "contents": contents}  # fmt: skip

@@ -46,8 +46,8 @@ def profile_schema(request: Any, name: str) -> HttpResponseBase:
 @got("list_changes", "Was sich geändert hat, der Reihe nach", openapi.whole("changes"), forms.ChangesAsked)
 def changes(request: Any) -> HttpResponseBase:
     asked = understood(request, forms.ChangesAsked).validated_data
-    found = access.changes_after(asked["after"], asked["per_page"])
-    return said(pages.changes(found, asked["after"], asked["per_page"]))
+    last, found = access.last_position(), access.changes_after(asked["after"], asked["per_page"])
+    return said(pages.changes(found, asked["after"], asked["per_page"], last))
 
 
 @got("get_openapi", "Diese Beschreibung", openapi.plain())

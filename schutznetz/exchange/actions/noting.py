@@ -1,9 +1,7 @@
 """Noting what changed in the feed. Whoever mirrors us asks for it; nobody is told."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from hashlib import sha256
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -15,7 +13,7 @@ from django.utils import timezone
 from schutznetz.directory.models import ContactPoint, GoneNotice, Offer, Site
 from schutznetz.exchange.access import Asked, Feed, Organisations, Services
 from schutznetz.exchange.enums import Form
-from schutznetz.exchange.mapping.records import Record
+from schutznetz.exchange.importing.digests import digest_of
 from schutznetz.exchange.models import Announcement
 
 CHUNK = 500
@@ -75,12 +73,6 @@ def _bury(feed: Feed, counted: dict[str, int]) -> None:
         row.position, row.changed_at, row.gone_at, row.digest = next(positions), now, now, ""
     Announcement.objects.bulk_update(gone, ["position", "changed_at", "gone_at", "digest"], batch_size=CHUNK)
     counted["gone"] += len(gone)
-
-
-def digest_of(record: Record) -> str:
-    """Return a short text that is another one as soon as anything but the moment of the change is."""
-    said = {name: value for name, value in record.items() if name != "last_modified"}
-    return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
 def _positions() -> Iterator[int]:

@@ -6,25 +6,27 @@ next run goes on. Whatever arrives twice or too late changes nothing (``position
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from schutznetz.common.errors import DomainError
 from schutznetz.directory.models import Offer
-from schutznetz.exchange.actions.noting import digest_of
 from schutznetz.exchange.enums import MirrorKind
-from schutznetz.exchange.importing import Fault, Gone, Piece, Reader, Said, read_path
+from schutznetz.exchange.importing import Fault, Gone, Item, Piece, Reader, Said, opened
 from schutznetz.exchange.importing.checking import without_names
+from schutznetz.exchange.importing.digests import digest_of
 from schutznetz.exchange.importing.limits import MOST_FAULTS
 from schutznetz.exchange.models import Mirror, Source
 from schutznetz.networks.models import Network, Organisation
 
 CHUNK = 500
+# So often everything is compared, however well the changes arrive.
+COMPARE_EVERY = timedelta(days=7)
 Key: TypeAlias = tuple[str, UUID]
 # Returns those of some records that are at home here.
 Ours: TypeAlias = Callable[[Iterable[Key]], set[Key]]
@@ -83,21 +85,23 @@ def sync(source: Source, reader: Reader, *, dry_run: bool = False, ours: Ours = 
     if not dry_run:
         source.tried_at = timezone.now()
         source.save()
-    try:
-        for piece in reader.pieces():
-            run.take(piece)
-        run.finish()
-    except DomainError as error:
-        if not dry_run:
-            Source.objects.filter(pk=source.pk).update(trouble=str(error)[:500])
-        raise
+    for piece in reader.pieces():
+        run.take(piece)
+    run.finish()
     return run.said
 
 
 def sync_address(address: str, network: str, *, keeps_names: bool = False, dry_run: bool = False) -> Synced:
     """Read a file or an address for a network."""
     source = source_of(network, address, keeps_names=keeps_names)
-    return sync(source, read_path(Path(address)), dry_run=dry_run)
+    is_due = source.compared_at is None or source.compared_at < timezone.now() - COMPARE_EVERY
+    allows_private = settings.ALLOWS_PRIVATE_SOURCES
+    try:
+        with opened(address, source.cursor, whole=is_due, allows_private=allows_private) as reader:
+            return sync(source, reader, dry_run=dry_run)
+    except DomainError as error:
+        Source.objects.filter(pk=source.pk).update(tried_at=timezone.now(), trouble=str(error)[:500])
+        raise
 
 
 class _Run:
@@ -228,9 +232,9 @@ class _Run:
                 self._answer(MirrorKind(kind), record, position)
                 for kind, record, position in untold[begin : begin + CHUNK]
             ]
-            self.take(Piece(list(items)))
+            self.take(Piece(items))
 
-    def _answer(self, kind: MirrorKind, record: UUID, position: int) -> Said | Gone:
+    def _answer(self, kind: MirrorKind, record: UUID, position: int) -> Item:
         return self.reader.ask(kind, record) or Gone(kind, record, position)
 
     def _mirrors(self) -> Any:

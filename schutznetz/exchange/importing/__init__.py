@@ -4,6 +4,7 @@ Nothing here touches the database. What is sound goes on, the rest is named with
 """
 
 from schutznetz.exchange.importing.files import read_path
-from schutznetz.exchange.importing.pieces import Fault, Gone, Piece, Reader, Said
+from schutznetz.exchange.importing.opening import opened
+from schutznetz.exchange.importing.pieces import Fault, Gone, Item, Piece, Reader, Said
 
-__all__ = ["Fault", "Gone", "Piece", "Reader", "Said", "read_path"]
+__all__ = ["Fault", "Gone", "Item", "Piece", "Reader", "Said", "opened", "read_path"]

@@ -61,7 +61,7 @@ class Reader(Protocol):
 
     def pieces(self) -> Iterator[Piece]: ...
 
-    def ask(self, kind: MirrorKind, key: UUID) -> Said | Gone | None:
+    def ask(self, kind: MirrorKind, key: UUID) -> Item | None:
         """Return what the home answers about one record that it did not tell; None: it cannot be asked."""
 
 

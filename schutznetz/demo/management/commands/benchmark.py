@@ -15,7 +15,19 @@ from django.core.management import BaseCommand, CommandError, call_command
 from schutznetz.common.errors import DomainError
 from schutznetz.common.postgresql import statistics
 from schutznetz.demo import throwaway
-from schutznetz.demo.benchmarking import api, brochure, campaign, data, jetzt, measure, queue, retention, todo, wall
+from schutznetz.demo.benchmarking import (
+    api,
+    brochure,
+    campaign,
+    data,
+    jetzt,
+    measure,
+    mirrors,
+    queue,
+    retention,
+    todo,
+    wall,
+)
 from schutznetz.directory import actions
 from schutznetz.networks.models import Network
 from schutznetz.regions.actions import load_regions
@@ -26,16 +38,28 @@ FIGURES = Path("docs") / "messwerte.md"
 
 
 class Command(BaseCommand):
-    help = "Misst Suche, Seiten, Listen, Wegweiser, Aufträge, Mauer in Wegwerf-Datenbanken und schreibt die Werte auf."
+    help = "Misst Suche, Seiten, Listen, Wegweiser, Aufträge, Mauer, Spiegel in Wegwerf-Datenbanken und notiert es."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        what = [*CALLS, "jetzt", "todo", "import", "jobs", "campaign", "retention", "wall", "api", "brochure"]
+        what = [
+            *CALLS,
+            "jetzt",
+            "todo",
+            "import",
+            "jobs",
+            "campaign",
+            "retention",
+            "wall",
+            "api",
+            "brochure",
+            "mirrors",
+        ]
         parser.add_argument("what", choices=what, help="was gemessen wird")
         parser.add_argument(
             "--offers",
             type=int,
             default=100_000,
-            help="so viele Angebote, Einheiten, Partner, Zeilen, Aufträge, Funktionen, fremde Reihen (100000)",
+            help="so viele Angebote, Einheiten, Partner, Zeilen, Aufträge, Funktionen, fremde Reihen, Runden (100000)",
         )
         parser.add_argument("--database", choices=throwaway.KINDS, default="sqlite", help="Art der Datenbank (sqlite)")
         parser.add_argument("--json", action="store_true", help="gibt ein JSON-Objekt aus")
@@ -62,7 +86,7 @@ class Command(BaseCommand):
     def _figures(self, what: str, offers: int) -> dict[str, Any]:
         special = {
             "jobs": self._jobs, "campaign": self._campaign, "retention": self._retention, "import": self._import,
-            "wall": self._wall, "api": self._api, "brochure": self._brochure,
+            "wall": self._wall, "api": self._api, "brochure": self._brochure, "mirrors": self._mirrors,
         }  # fmt: skip
         return special[what](offers) if what in special else self._measure(what, offers)
 
@@ -95,6 +119,11 @@ class Command(BaseCommand):
     def _brochure(self, offers: int) -> dict[str, Any]:
         self._prepare()
         return brochure.figures(data.build(offers, datetime(2026, 11, 22, 12, tzinfo=UTC)))
+
+    def _mirrors(self, rounds: int) -> dict[str, Any]:
+        self._prepare()
+        data.build(3, datetime(2026, 11, 22, 12, tzinfo=UTC))
+        return mirrors.figures(Network.objects.get(slug="messung"), rounds)
 
     def _prepare(self) -> None:
         call_command("migrate", verbosity=0)
