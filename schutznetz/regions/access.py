@@ -298,8 +298,7 @@ def _beginning_with(name: str) -> list[FoundPlace]:
 
 def _named(name: str) -> list[FoundPlace]:
     gemeinden = _gemeinden_named(name)
-    today = [kreis for kreis in kreise().values() if kreis.valid_until is None]
-    called = [kreis for kreis in today if name in (kreis.search_key, kreis.name_key)]
+    called = [row for row in kreise().values() if name in (row.search_key, row.name_key) and row.valid_until is None]
     cities = {gemeinde.kreis_id for gemeinde in gemeinden}
     found = [_whole_gemeinde(gemeinde) for gemeinde in gemeinden]
     # A kreisfreie Stadt is its own Kreis: naming both would ask a question without a difference.

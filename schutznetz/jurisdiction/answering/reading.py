@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from schutznetz.common.prepared import Prepared, Row, columns, restored
@@ -204,17 +204,25 @@ def _theirs(kreise: Sequence[str], path: str = "") -> Q:
 
 
 def _services_of(kreise: Sequence[str] = ()) -> QuerySet[Any, Any]:
-    """Return services, each with its number in force and when somebody last answered a test call of it."""
-    number = _tested().filter(service=OuterRef("pk"))
-    rows = DutyService.objects.filter(_theirs(kreise))
-    rows = rows.annotate(phone=Subquery(number.values("number")), tested_at=Subquery(number.values("tested_at")))
-    return rows.values_list(*_Service._fields)
+    """Return services, each with its number in force and when somebody last answered a test call of it.
+
+    Two halves put together: a condition "of these or of none" would make PostgreSQL read every service there is.
+    """
+    in_force = FilteredRelation("numbers", condition=Q(numbers__confirmed_at__isnull=False, numbers__ended_at=None))
+    rows = DutyService.objects.annotate(valid=in_force)
+    rows = rows.annotate(phone=F("valid__number"), tested_at=_last_answered("valid")).values_list(*_Service._fields)
+    of_land = rows.filter(network=None)
+    return rows.filter(network__kreis__in=kreise).union(of_land, all=True) if kreise else of_land
+
+
+def _last_answered(number: str) -> Subquery:
+    tested = TestCall.objects.filter(number=OuterRef(number), was_answered=True).order_by("-called_at")
+    return Subquery(tested.values("called_at")[:1])
 
 
 def _tested() -> QuerySet[Any, Any]:
     """Return the numbers in force, each with ``tested_at``: when somebody last answered a test call."""
-    tested = TestCall.objects.filter(number=OuterRef("pk"), was_answered=True).order_by("-called_at")
-    return EmergencyNumber.objects.in_force().annotate(tested_at=Subquery(tested.values("called_at")[:1]))
+    return EmergencyNumber.objects.in_force().annotate(tested_at=_last_answered("pk"))
 
 
 _services = Prepared(_services_of)

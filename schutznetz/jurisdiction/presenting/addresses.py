@@ -3,11 +3,17 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
+from schutznetz.common.sentences import once_in_each_language
 from schutznetz.networks.models import Network
 
 
 def now_url(network: Network | None, name: str) -> str:
-    return reverse(f"network_now:{name}", args=[network.slug]) if network else reverse(f"now:{name}")
+    return reverse(f"network_now:{name}", args=[network.slug]) if network else _everywhere(name)
+
+
+@once_in_each_language
+def _everywhere(name: str) -> str:
+    return reverse(f"now:{name}")
 
 
 def answer_url(request: HttpRequest) -> str:
