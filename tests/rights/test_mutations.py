@@ -31,14 +31,13 @@ PERSON = {role: name for name, (role, _, network) in reversed(HOLDERS.items()) i
 STEP_UP = [act for act in Act if Obligation.STEP_UP in RULES[act].obligations]
 
 
-def deviations(act, name, clients, places):
-    """Ask as one person only: a mutant changes what that person may do."""
-    return [
-        (route, relation)
+def is_noticed(act, name, clients, places):
+    """Ask as one person only: a mutant changes what that person may do. The first wrong answer is enough."""
+    return any(
+        answers(clients[name], route, relation, places)[0] != expected(route, relation)[name]
         for route in OF_ACT[act]
         for relation in relations(route)
-        if answers(clients[name], route, relation, places)[0] != expected(route, relation)[name]
-    ]
+    )
 
 
 @pytest.mark.parametrize("act", Act)
@@ -54,14 +53,14 @@ HELD = [grant for grant in GRANTS if grant.role in PERSON]
 def test_right_that_is_taken_away_is_missed(grant, places, clients, monkeypatch):
     monkeypatch.setattr(roles, "GRANTS", tuple(each for each in GRANTS if each != grant))
 
-    assert deviations(grant.act, PERSON[grant.role], clients, places)
+    assert is_noticed(grant.act, PERSON[grant.role], clients, places)
 
 
 @pytest.mark.parametrize("grant", FORBIDDEN, ids=lambda grant: f"{grant.role}-{grant.act}")
 def test_right_that_is_given_to_the_wrong_role_is_noticed(grant, places, clients, monkeypatch):
     monkeypatch.setattr(roles, "GRANTS", (*GRANTS, grant))
 
-    assert deviations(grant.act, PERSON[grant.role], clients, places)
+    assert is_noticed(grant.act, PERSON[grant.role], clients, places)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +82,7 @@ def test_door_that_never_asks_is_noticed(act, places, clients, monkeypatch):
     monkeypatch.setattr(doors, "decide", lambda *_: Allow(frozenset()))
 
     refused = {Act.READ_LOG: "insofa", Act.SEE_INSOFA: "data_protection"}.get(act, "professional")
-    assert deviations(act, refused, clients, places)
+    assert is_noticed(act, refused, clients, places)
 
 
 @pytest.mark.parametrize("act", STEP_UP)
