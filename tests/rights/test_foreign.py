@@ -2,8 +2,10 @@
 
 import statistics
 import time
+from zlib import crc32
 
 import pytest
+from django.conf import settings
 
 from tests.house.test_urls import ROUTES
 from tests.rights.asking import ask
@@ -11,6 +13,11 @@ from tests.rights.places import relations
 
 pytestmark = pytest.mark.django_db
 ABOUT_A_HOUSE = [route for route in sorted(ROUTES) if len(relations(route)) > 1]
+PEOPLE = ("lead", "coordinator", "professional")
+IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"] == "schutznetz.common.postgresql"
+# The second database only decides which rows there are: there each page is asked by one of them.
+ASKED = [(route, name) for route in ABOUT_A_HOUSE for at, name in enumerate(PEOPLE)
+         if not IS_POSTGRESQL or crc32(route.encode()) % len(PEOPLE) == at]  # fmt: skip
 LIMIT_MS = 20
 TIMES = 15
 
@@ -19,9 +26,8 @@ def text(answer):
     return answer.content.decode().replace("/en" + answer.request["PATH_INFO"], "")
 
 
-@pytest.mark.parametrize("route", ABOUT_A_HOUSE)
 @pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("name", ["lead", "coordinator", "professional"])
+@pytest.mark.parametrize(("route", "name"), ASKED)
 def test_foreign_and_unknown_say_the_same(route, method, name, places, clients):
     foreign, unknown = (
         ask(clients[name], method, places.address(route, relation)) for relation in ("other_network", "never_was")
