@@ -1,5 +1,6 @@
 """The test bench: strict where production is tolerant."""
 
+import gc
 import os
 from collections.abc import Iterator
 from io import StringIO
@@ -39,6 +40,12 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.longrepr = (
             f"{item.nodeid}: übersprungen, obwohl nichts fehlen darf: {call.excinfo and call.excinfo.value}"
         )
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave alone what lives as long as the run, and look after the rest less often."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
