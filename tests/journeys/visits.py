@@ -17,6 +17,7 @@ DESKTOP = {"width": 1200, "height": 900}
 TELEPHONE = {"width": 360, "height": 740}
 # Only what it objects to: the lists of what is fine take long to make and to send.
 AXE = {"resultTypes": ["violations"], "preload": False}
+SCRIPT = Axe().axe_script
 LAYOUT = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")
 # A blocked resource is an event of the page; said aloud, it arrives with everything else on the console.
 # What the browser gives up by itself because the page is being left, the icon above all. A broken connection,
@@ -91,10 +92,13 @@ class Visit:
     page: Page
     watch: Watch
 
+    def resize(self, size: dict[str, int]) -> None:
+        resize(self.page, size)
+
     def findings(self, *rules: str) -> list[str]:
         """Return what axe objects to, one line a place; with ``rules`` only these are asked."""
         if not self.page.evaluate("'axe' in window"):
-            self.page.evaluate(Axe().axe_script)
+            self.page.evaluate(SCRIPT)
         options = {**AXE, "runOnly": {"type": "rule", "values": rules}} if rules else AXE
         violations = self.page.evaluate("(options) => axe.run(options)", options)["violations"]
         return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in violations for node in rule["nodes"]]
@@ -104,6 +108,12 @@ class Visit:
         return list(self.page.evaluate(f"({LAYOUT})()"))
 
 
+def resize(page: Page, size: dict[str, int]) -> None:
+    """Change the size of the screen if it is another one: the browser lays out the page anew even for the same."""
+    if page.viewport_size != size:
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+
+
 @contextmanager
 def visit(page: Page, origin: str, address: Address, path: str) -> Iterator[Visit]:
     """Open the page without any cookie, bring it into its state, and make sure that this is the state it is in.
@@ -111,7 +121,7 @@ def visit(page: Page, origin: str, address: Address, path: str) -> Iterator[Visi
     The tab is the same for every visit: a new one costs more than the page in it.
     """
     page.context.clear_cookies()
-    page.set_viewport_size(DESKTOP)
+    resize(page, DESKTOP)
     page.emulate_media(color_scheme="light")
     watch = Watch(origin, expected=f"{origin}{path}" if address.status != 200 else "")
     watch.over(page)
