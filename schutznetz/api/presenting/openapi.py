@@ -14,7 +14,7 @@ PROBLEM = {
     "required": ["type", "title", "status", "detail"],
     "properties": {
         "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"},
-        "detail": {"type": "string"}, "instance": {"type": "string"},
+        "detail": {"type": "string"},
         "errors": {
             "type": "array",
             "items": {

@@ -25,10 +25,10 @@ USUAL_DETAIL = {
 }
 
 
-def answer(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
-    """Return the answer to an error; None for what is a mistake of ours. What is not there is named by its path."""
+def answer(error: Exception, _context: dict[str, Any]) -> HttpResponse | None:
+    """Return the answer to an error; None for what is a mistake of ours."""
     if isinstance(error, Http404):
-        return problem(404, str(error), instance=context["request"].path)
+        return problem(404, str(error))
     if isinstance(error, PermissionDenied):
         return problem(404, "")
     if not isinstance(error, exceptions.APIException):
@@ -40,13 +40,11 @@ def answer(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
     return problem(error.status_code, "" if error.status_code in USUAL_DETAIL else str(error.detail))
 
 
-def problem(status: int, detail: str, *, errors: Iterable[dict[str, str]] = (), instance: str = "") -> HttpResponse:
+def problem(status: int, detail: str, *, errors: Iterable[dict[str, str]] = ()) -> HttpResponse:
     said: dict[str, Any] = {
         "type": "about:blank", "title": TITLES.get(status, "Das hat nicht geklappt"), "status": status,
         "detail": detail or USUAL_DETAIL.get(status, ""),
     }  # fmt: skip
-    if instance:
-        said["instance"] = instance
     if named := list(errors):
         said["errors"] = named
     return HttpResponse(json.dumps(said, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)

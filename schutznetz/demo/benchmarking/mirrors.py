@@ -112,7 +112,8 @@ class Torture:
             for _ in range(self.chance.randint(1, 3)):
                 self.chance.choice(acts)()
                 self.counted["edits"] += 1
-            note_changes()
+            if self.chance.randrange(2):  # else a mirror that looks now sees what may be taken back
+                note_changes()
 
     def _follow(self, *, whole: bool = False) -> None:
         self.source.refresh_from_db()

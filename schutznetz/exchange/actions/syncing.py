@@ -7,6 +7,7 @@ next run goes on. Whatever arrives twice or too late changes nothing (``position
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -91,13 +92,15 @@ def sync(source: Source, reader: Reader, *, dry_run: bool = False, ours: Ours = 
     return run.said
 
 
-def sync_address(address: str, network: str, *, keeps_names: bool = False, dry_run: bool = False) -> Synced:
-    """Read a file or an address for a network."""
+def sync_address(
+    address: str, network: str, *, keeps_names: bool = False, dry_run: bool = False, mapping: Path | None = None
+) -> Synced:
+    """Read a file or an address for a network; a mapping says what the columns of a publisher's own lists mean."""
     source = source_of(network, address, keeps_names=keeps_names)
     is_due = source.compared_at is None or source.compared_at < timezone.now() - COMPARE_EVERY
     allows_private = settings.ALLOWS_PRIVATE_SOURCES
     try:
-        with opened(address, source.cursor, whole=is_due, allows_private=allows_private) as reader:
+        with opened(address, source.cursor, whole=is_due, allows_private=allows_private, mapping=mapping) as reader:
             return sync(source, reader, dry_run=dry_run)
     except DomainError as error:
         Source.objects.filter(pk=source.pk).update(tried_at=timezone.now(), trouble=str(error)[:500])
@@ -131,7 +134,7 @@ class _Run:
                 return
             said = {**self.said.as_json(), "faults": self.said.faults[:CHUNK], "conflicts": self.said.conflicts[:CHUNK]}
             values: dict[str, Any] = {"read_at": now, "trouble": "", "result": said}
-            if self.reader.is_whole:
+            if self.reader.is_whole and self.reader.cursor:
                 values["compared_at"] = now
             Source.objects.filter(pk=self.source.pk).update(**values)
 
@@ -203,7 +206,7 @@ class _Run:
     def _keep(self, fault: Fault) -> None:
         """Of what cannot be read now, the last sound state stays; without a key nobody knows whose it is."""
         if fault.key is None:
-            self.is_sure = False
+            self.is_sure = self.is_sure and fault.is_harmless
             return
         for kind in MirrorKind.values:
             self.told.setdefault((kind, fault.key), "")
@@ -225,7 +228,7 @@ class _Run:
         if untold and not self.is_sure:
             self.said.notes.append("Gelöscht wurde nichts: Von einer Zeile ist nicht zu lesen, wem sie gehört.")
             return
-        if untold and not self.told:
+        if untold and not self.told and self.reader.ask(MirrorKind(untold[0][0]), untold[0][1]) is None:
             raise DomainError("Die Quelle ist leer. Gelöscht wurde nichts; bitte prüfen Sie die Adresse.")
         for begin in range(0, len(untold), CHUNK):
             items = [

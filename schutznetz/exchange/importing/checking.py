@@ -75,6 +75,9 @@ def _key(raw: Any) -> UUID | None:
 def _kind(raw: dict[str, Any]) -> MirrorKind:
     if "service_id" in raw and "location_id" in raw:
         raise Unsound("ist die Verbindung eines Angebots mit einem Ort; gelesen werden Angebote und Einrichtungen")
+    mark = raw.get("mirror")
+    if isinstance(mark, dict) and mark.get("kind") in MirrorKind.values:
+        return MirrorKind(mark["kind"])
     return next((kind for sign, kind in SIGNS if sign in raw), MirrorKind.ORGANIZATION)
 
 

@@ -6,18 +6,23 @@ from typing import Any
 from uuid import UUID
 
 from schutznetz.exchange.enums import MirrorKind
-from schutznetz.exchange.importing import limits
+from schutznetz.exchange.importing import columns, limits
 from schutznetz.exchange.importing.checking import Unsound, parsed, sound
 from schutznetz.exchange.importing.errors import SourceRefused
+from schutznetz.exchange.importing.package import Package, bundle_at
 from schutznetz.exchange.importing.pieces import Fault, Item, Piece, Reader, Said, in_pieces
 
 LINES = {".ndjson", ".jsonl"}
 
 
-def read_path(path: Path) -> Reader:
-    """Return what reads a file or a folder, by what lies there."""
+def read_path(path: Path, address: str = "", mapping: Path | None = None) -> Reader:
+    """Return what reads a file or a folder, by what lies there; keys that are made are made of the address."""
     if not path.exists():
         raise SourceRefused(f"„{path}“ gibt es nicht.")
+    if bundle := bundle_at(path):
+        return Package(bundle, address or str(path), columns.load(mapping) if mapping else None)
+    if mapping:
+        raise SourceRefused("Eine Zuordnung gehört zu Tabellen: einem Ordner oder ZIP mit CSV.")
     files = sorted(path.glob("*.json")) if path.is_dir() else [path]
     if not files:
         raise SourceRefused(f"In „{path}“ liegt nichts, was sich lesen lässt.")

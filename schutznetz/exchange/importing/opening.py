@@ -20,10 +20,12 @@ KNOWN_ENDINGS = {".ndjson", ".jsonl", ".zip", ".json"}
 
 
 @contextmanager
-def opened(address: str, cursor: str, *, whole: bool, allows_private: bool) -> Iterator[Reader]:
+def opened(
+    address: str, cursor: str, *, whole: bool, allows_private: bool, mapping: Path | None = None
+) -> Iterator[Reader]:
     """Yield what reads a path, a file in the web, or an API after ``cursor``."""
     if "://" not in address:
-        yield read_path(Path(address))
+        yield read_path(Path(address), address, mapping)
         return
     web = Web(address, allows_private=allows_private)
     with tempfile.TemporaryDirectory(prefix="hsds-") as folder:
@@ -32,7 +34,7 @@ def opened(address: str, cursor: str, *, whole: bool, allows_private: bool) -> I
         if "contents" not in root and ("version" in root or "openapi_url" in root):
             yield read_schutznetz(web, cursor, whole=whole) if is_schutznetz(web) else Pages(web)
         else:
-            yield read_path(file)
+            yield read_path(file, address, mapping)
 
 
 def _kept(web: Web, address: str, folder: Path) -> Path:

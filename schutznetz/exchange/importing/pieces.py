@@ -30,11 +30,15 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What cannot be taken over, and where it stands. With a key it is known whose earlier state must stay."""
+    """What cannot be taken over, and where it stands. With a key it is known whose earlier state must stay.
+
+    ``is_harmless``: it is left out on purpose and says nothing about any record.
+    """
 
     where: str
     what: str
     key: UUID | None = None
+    is_harmless: bool = False
 
 
 Item: TypeAlias = Said | Gone | Fault

@@ -2,7 +2,7 @@
 
 What is nested in our records becomes rows that name their owner. The tables are for machines: nothing in them is made
 harmless for a spreadsheet, a number stays "+4930…". The tables of ``package_tables.toml`` are those of the standard in
-which we have something to say; fields of our own profile travel in ndjson only.
+which we have something to say, or others whom we mirror; fields of our own profile travel in ndjson only.
 """
 
 import csv
@@ -29,8 +29,14 @@ INSIDE = {
     "locations": "location", "addresses": "address", "accessibility": "accessibility", "contacts": "contact",
     "phones": "phone", "schedules": "schedule", "service_areas": "service_area", "languages": "language",
     "cost_options": "cost_option", "capacities": "service_capacity", "unit": "unit", "attributes": "attribute",
-    "taxonomy_term": "taxonomy_term", "taxonomy_detail": "taxonomy",
+    "taxonomy_term": "taxonomy_term", "taxonomy_detail": "taxonomy", "funding": "funding", "programs": "program",
+    "required_documents": "required_document", "organization_identifiers": "organization_identifier",
+    "additional_urls": "url", "additional_websites": "url", "metadata": "metadata",
 }  # fmt: skip
+
+
+# Where the key of another record does not have the name under which it stands.
+LINKS = {"taxonomy_detail": "taxonomy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +120,22 @@ class _Sheets:
             )
             self._writers[table.name].writeheader()
 
-    def add(self, table: str, record: Record) -> None:
-        """Write a row and, below it, a row for everything inside of it; owners come before what they own."""
+    def add(self, table: str, record: Record, owner: Record | None = None) -> None:
+        """Write a row and, below it, a row for everything inside of it; owners come before what they own.
+
+        Records of others do not always name who they hang on, so ``owner`` is the key of what they stand in.
+        """
         if record["id"] in self.known[table]:
             return
         self.known[table].add(record["id"])
         inside = [(name, found) for name, found in record.items() if name in INSIDE]
-        links = {f"{name}_id": found["id"] for name, found in inside if isinstance(found, dict)}
-        self._writers[table].writerow({**links, **record})
+        links = {f"{LINKS.get(name, name)}_id": found["id"] for name, found in inside if isinstance(found, dict)}
+        self._writers[table].writerow({**(owner or {}), **links, **record})
+        here = {f"{table}_id": record["id"], "link_id": record["id"], "link_entity": table,
+                "resource_id": record["id"], "resource_type": table}  # fmt: skip
         for name, found in inside:
             for one in found if isinstance(found, list) else [found]:
-                self.add(INSIDE[name], one)
+                self.add(INSIDE[name], one, here if isinstance(found, list) else None)
 
 
 def _description(filled: Iterable[str], at: datetime) -> dict[str, Any]:

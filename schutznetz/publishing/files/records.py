@@ -7,7 +7,16 @@ import json
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from schutznetz.exchange.access import Asked, Feed, Organisations, Services, find_taxonomies, find_terms, owners_of
+from schutznetz.exchange.access import (
+    Asked,
+    Feed,
+    Organisations,
+    Services,
+    find_taxonomies,
+    find_terms,
+    mirrors,
+    owners_of,
+)
 from schutznetz.exchange.enums import Form
 from schutznetz.exchange.mapping.records import Record
 
@@ -18,9 +27,13 @@ Found = Iterator[tuple[str, Record]]
 
 
 def everything() -> Found:
-    """Yield every record with the name of its table; the caller keeps one snapshot open meanwhile."""
+    """Yield every record with the name of its table; the caller keeps one snapshot open meanwhile.
+
+    First what is at home here, then what we mirror, as its home says it.
+    """
     yield from (("organization", record) for record in Organisations(Asked()).all(Form.FULL))
     yield from (("service", record) for record in Services(Asked()).all(Form.FULL))
+    yield from mirrors()
 
 
 def chosen(offers: Sequence[UUID]) -> Found:

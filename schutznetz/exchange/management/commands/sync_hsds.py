@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
@@ -18,13 +19,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("address", metavar="URL", help="Adresse der Schnittstelle, oder eine Datei, ein Ordner")
         parser.add_argument("--network", required=True, metavar="NETZ", help="Netzwerk, für das gespiegelt wird")
+        parser.add_argument("--mapping", type=Path, metavar="YAML", help="was die Spalten eigener Tabellen bedeuten")
         parser.add_argument("--with-names", action="store_true", help="Namen von Personen mitnehmen")
         parser.add_argument("--dry-run", action="store_true", help="nur zeigen, was geschehen würde")
         parser.add_argument("--json", action="store_true", help="Bericht als JSON ausgeben")
 
     def handle(self, *, address: str, network: str, **options: Any) -> None:
         try:
-            said = sync_address(address, network, keeps_names=options["with_names"], dry_run=options["dry_run"])
+            said = sync_address(
+                address,
+                network,
+                keeps_names=options["with_names"],
+                dry_run=options["dry_run"],
+                mapping=options["mapping"],
+            )
         except DomainError as error:
             raise CommandError(str(error), returncode=2) from error
         if options["json"]:
