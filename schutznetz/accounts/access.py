@@ -17,6 +17,9 @@ from schutznetz.accounts.presenting.security import Factors
 
 RECOVERY_CODE_COUNT = app_settings.RECOVERY_CODE_COUNT
 FROM_ONE_SOURCE, FROM_ALL = 20, 600
+# Mails in a day that visitors ask for; a source may be the whole house of a counselling centre.
+MAILS_TO_ONE, MAILS_FROM_ONE, MAILS_IN_ALL = 3, 40, 2000
+A_DAY = 24 * 60 * 60
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -80,6 +83,14 @@ def may_try(path: str, address: str) -> bool:
     if source and not counting.is_within(f"source of {path}", source, limit=FROM_ONE_SOURCE):
         return False
     return counting.is_within(f"all of {path}", "", limit=FROM_ALL)
+
+
+def may_be_written_to(kind: str, to: str, source: str) -> bool:
+    """Count a mail that a visitor asks for, and tell whether it may go: by its receiver, its source and in all."""
+    limits = ((f"{kind} to", to.lower(), MAILS_TO_ONE), (f"{kind} from", _source(source), MAILS_FROM_ONE),
+              (f"all {kind}", "", MAILS_IN_ALL))  # fmt: skip
+    given = [(name, text, limit) for name, text, limit in limits if text or limit is MAILS_IN_ALL]
+    return all(counting.is_within(name, text, limit=limit, seconds=A_DAY) for name, text, limit in given)
 
 
 def _source(address: str) -> str:

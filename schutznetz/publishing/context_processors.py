@@ -17,7 +17,18 @@ SINGLE = ("vcf", "ics")
 
 def ways_out(request: HttpRequest) -> dict[str, object]:
     """Give the links below a list or an offer; read only by pages that show them."""
-    return {"take_along": SimpleLazyObject(lambda: _take_along(request)), "news_feed": _news(request)}
+    return {
+        "take_along": SimpleLazyObject(lambda: _take_along(request)),
+        "mail_href": _mail_href(request),
+        "news_feed": _news(request),
+    }
+
+
+def _mail_href(request: HttpRequest) -> str:
+    """Return where somebody sends the pinboard to themselves; the page and the mail are German."""
+    found = request.resolver_match
+    is_pinboard = found is not None and found.namespace in PORTALS and found.url_name == "pinboard"
+    return reverse(f"{PORTALS[found.namespace]}:mail", kwargs=found.kwargs) if found and is_pinboard else ""
 
 
 def _take_along(request: HttpRequest) -> list[Link]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from schutznetz.common.errors import DomainError
+from schutznetz.jobs.models import LONGEST_ADDRESS
 from schutznetz.networks.models import Network
 from schutznetz.publishing.enums import Mode, TextSize
 from schutznetz.publishing.presenting import colours
@@ -97,3 +98,27 @@ class SampleForm(forms.Form):
     def answers(self) -> dict[str, str]:
         self.is_valid()
         return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
+
+
+class MailForm(forms.Form):
+    """Where the pinboard goes. ``betreff`` is a trap: people never see it, programs fill it in."""
+
+    email = forms.EmailField(
+        label="Ihre E-Mail-Adresse",
+        max_length=LONGEST_ADDRESS,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Bitte schreiben Sie, wohin die Liste gehen soll.",
+            "invalid": "Diese E-Mail-Adresse ist nicht vollständig. Ein Beispiel: name@anbieter.de",
+            "max_length": "Diese E-Mail-Adresse ist zu lang.",
+        },
+    )
+    betreff = forms.CharField(
+        label="Bitte leer lassen",
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    @property
+    def is_trapped(self) -> bool:
+        return bool(self.cleaned_data["betreff"])

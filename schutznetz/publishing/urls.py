@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from schutznetz.publishing.views import embeds, outward, paper, taking, webmasters
+from schutznetz.publishing.views import embeds, mailing, outward, paper, taking, webmasters
 
 EMBEDS = [
     path("<slug:slug>/suche/", embeds.search, name="search"),
@@ -17,6 +17,8 @@ WEBMASTERS = [path("<slug:slug>/einbetten/", webmasters.webmasters, name="page")
 TAKING = [
     path("suche/angebote.<ending>", taking.results, name="results"),
     path("merkliste/angebote.<ending>", taking.pinboard, name="pinboard"),
+    path("merkliste/mail/", mailing.mail, name="mail"),
+    path("merkliste/mail/unterwegs/", mailing.mailed, name="mailed"),
     path("angebot/<uuid:offer_id>/angebot.<ending>", taking.offer, name="offer"),
 ]
 

@@ -39,6 +39,7 @@ from tests.journeys.steps import (
     invite_nobody,
     join_without_a_word,
     keep,
+    keep_and_write,
     mistype,
     open_numbers,
     propose_nothing,
@@ -49,6 +50,7 @@ from tests.journeys.steps import (
     send_a_picture,
     write_a_line,
     write_nothing,
+    write_to_nobody,
 )
 
 TOKEN = frozenset({"csrf"})
@@ -285,6 +287,14 @@ NETWORK = (
     Address("now-traces-of-network", "/jetzt/spuren/", "Was bleibt"),
     Address("now-list", "/jetzt/liste/", "Die Zeiten gelten für die Woche"),
     Address("pinboard-filled", "/angebot/{offer}/merken/", "Alles löschen", prepare=keep, cookies=PINS),
+    Address(
+        "pinboard-mail", "/angebot/{offer}/merken/", "Liest jemand Ihre Mails mit", prepare=keep_and_write, cookies=PINS
+    ),
+    Address(
+        "pinboard-mail-refused", "/angebot/{offer}/merken/", "wohin die Liste", prepare=write_to_nobody, cookies=PINS
+    ),
+    Address("pinboard-mail-nothing", "/merkliste/mail/", "Hier ist noch nichts"),
+    Address("pinboard-mailed", "/merkliste/mail/unterwegs/", "Ihre Merkliste ist unterwegs"),
     Address("offer-mistake", "/angebot/{offer}/hinweis/", "Was stimmt nicht?", cookies=TOKEN),
     Address("offer-mistake-refused", "/angebot/{offer}/hinweis/", "Bitte prüfen Sie", prepare=send, cookies=TOKEN),
     Address("mistake", "/einrichtung/{organisation}/hinweis/", "Was stimmt nicht?", cookies=TOKEN),

@@ -38,6 +38,17 @@ def keep(page: Page) -> None:
     page.goto("/musterkreis/merkliste/")
 
 
+def keep_and_write(page: Page) -> None:
+    keep(page)
+    page.get_by_role("link", name="Mir selbst per E-Mail schicken").click()
+
+
+def write_to_nobody(page: Page) -> None:
+    keep_and_write(page)
+    page.locator("form").evaluate("form => form.noValidate = true")
+    page.get_by_role("button", name="Schicken").click()
+
+
 def choose(page: Page) -> None:
     page.get_by_role("button", name="Diesen Ort merken").click()
     page.goto("/musterkreis/")
