@@ -104,8 +104,8 @@ class TestNight:
         assert {row["task"] for row in answer["health"]["schedules"]} == {
             "accounts.close_silent_accounts", "coordination.ask_everybody", "coordination.forget_drafts",
             "coordination.look_around", "directory.forget_uploads", "directory.refresh_hours",
-            "directory.remove_expired_names", "exchange.note_changes", "exchange.note_everything",
-            "jobs.delete_expired", "jobs.send_mails", "jurisdiction.renew_fallback",
+            "directory.remove_expired_names", "exchange.follow_sources", "exchange.note_changes",
+            "exchange.note_everything", "jobs.delete_expired", "jobs.send_mails", "jurisdiction.renew_fallback",
             "networks.end_expired_memberships", "publishing.forget_sheets", "publishing.print_all_cards",
             "publishing.print_brochures",
         }  # fmt: skip

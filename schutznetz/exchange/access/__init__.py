@@ -4,11 +4,11 @@ from schutznetz.exchange.access.asked import Asked
 from schutznetz.exchange.access.catalogue import find_taxonomies, find_terms, get_taxonomy, get_term
 from schutznetz.exchange.access.changes import Change, changes_after, last_change, last_position
 from schutznetz.exchange.access.feeds import AtLocations, Feed, Organisations, Services, owners_of
-from schutznetz.exchange.access.mirrors import mirrors
+from schutznetz.exchange.access.mirrors import mirrors, sources_of
 from schutznetz.exchange.access.pages import Dated, dated, latest_offers, places_of, total_of
 
 __all__ = [
     "Asked", "AtLocations", "Change", "Dated", "Feed", "Organisations", "Services", "changes_after", "dated",
     "find_taxonomies", "find_terms", "get_taxonomy", "get_term", "last_change", "last_position", "latest_offers",
-    "mirrors", "owners_of", "places_of", "total_of",
+    "mirrors", "owners_of", "places_of", "sources_of", "total_of",
 ]  # fmt: skip

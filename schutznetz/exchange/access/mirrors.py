@@ -19,6 +19,11 @@ CHUNK = 500
 NAMES_HOLD = timedelta(days=7)
 
 
+def sources_of(network: str) -> list[Source]:
+    """Return what a network mirrors."""
+    return list(Source.objects.filter(network__slug=network).order_by("address"))
+
+
 def mirrors() -> Iterator[tuple[MirrorKind, Record]]:
     """Yield every mirrored record with its kind; the caller keeps one snapshot open meanwhile."""
     for kind in MirrorKind:

@@ -103,7 +103,8 @@ def sync_address(
         with opened(address, source.cursor, whole=is_due, allows_private=allows_private, mapping=mapping) as reader:
             return sync(source, reader, dry_run=dry_run)
     except DomainError as error:
-        Source.objects.filter(pk=source.pk).update(tried_at=timezone.now(), trouble=str(error)[:500])
+        if not dry_run:
+            Source.objects.filter(pk=source.pk).update(tried_at=timezone.now(), trouble=str(error)[:500])
         raise
 
 

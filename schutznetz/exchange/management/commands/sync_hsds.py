@@ -1,6 +1,7 @@
 """``manage.py sync_hsds``: the records of another directory as mirrors of our own."""
 
 import json
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,9 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from schutznetz.common.errors import DomainError
-from schutznetz.exchange.actions import Synced, sync_address
+from schutznetz.exchange import access, actions
+from schutznetz.exchange.actions import Synced
+from schutznetz.exchange.models import Source
 
 SHOWN = 20
 
@@ -17,28 +20,68 @@ class Command(BaseCommand):
     help = "Holt die Einträge eines anderen Verzeichnisses (HSDS): beim ersten Mal alle, danach, was sich geändert hat."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("address", metavar="URL", help="Adresse der Schnittstelle, oder eine Datei, ein Ordner")
+        parser.add_argument(
+            "address", metavar="URL", nargs="?", default="",
+            help="Adresse der Schnittstelle, oder eine Datei, ein Ordner; ohne: zeigt die Quellen des Netzwerks",
+        )  # fmt: skip
         parser.add_argument("--network", required=True, metavar="NETZ", help="Netzwerk, für das gespiegelt wird")
         parser.add_argument("--mapping", type=Path, metavar="YAML", help="was die Spalten eigener Tabellen bedeuten")
         parser.add_argument("--with-names", action="store_true", help="Namen von Personen mitnehmen")
+        parser.add_argument("--every", type=int, metavar="MINUTEN", help="von jetzt an regelmäßig lesen; 0: nicht mehr")
+        parser.add_argument("--end", action="store_true", help="nicht mehr spiegeln: Quelle und Spiegel löschen")
         parser.add_argument("--dry-run", action="store_true", help="nur zeigen, was geschehen würde")
         parser.add_argument("--json", action="store_true", help="Bericht als JSON ausgeben")
 
     def handle(self, *, address: str, network: str, **options: Any) -> None:
         try:
-            said = sync_address(
-                address,
-                network,
-                keeps_names=options["with_names"],
-                dry_run=options["dry_run"],
-                mapping=options["mapping"],
-            )
+            self._do(address, network, options)
         except DomainError as error:
             raise CommandError(str(error), returncode=2) from error
-        if options["json"]:
-            self.stdout.write(json.dumps(said.as_json(), ensure_ascii=False))
+
+    def _do(self, address: str, network: str, options: dict[str, Any]) -> None:
+        as_json = options["json"]
+        if not address:
+            self._show(access.sources_of(network), as_json=as_json)
+        elif options["end"]:
+            number = actions.end(address, network)
+            self._say({"ended": number}, [f"Beendet. {number} Spiegel sind gelöscht."], as_json=as_json)
+        elif options["every"] is not None:
+            minutes = actions.follow(address, network, options["every"]).every_minutes
+            words = f"Gelesen wird alle {minutes} Minuten." if minutes else "Gelesen wird nur noch von Hand."
+            self._say({"every_minutes": minutes}, [words], as_json=as_json)
         else:
-            self.stdout.write("\n".join(_lines(said, dry_run=options["dry_run"])))
+            said = actions.sync_address(
+                address, network, keeps_names=options["with_names"], dry_run=options["dry_run"],
+                mapping=options["mapping"],
+            )  # fmt: skip
+            self._say(said.as_json(), _lines(said, dry_run=options["dry_run"]), as_json=as_json)
+
+    def _show(self, sources: list[Source], *, as_json: bool) -> None:
+        """Show how each source is; 1 where somebody should look."""
+        said = [_state(source) for source in sources]
+        lines = [_sentence(one) for one in said] or ["Dieses Netzwerk spiegelt noch nichts."]
+        self._say({"sources": said}, lines, as_json=as_json)
+        if any(one["red"] for one in said):
+            sys.exit(1)
+
+    def _say(self, said: dict[str, Any], lines: list[str], *, as_json: bool) -> None:
+        self.stdout.write(json.dumps(said, ensure_ascii=False) if as_json else "\n".join(lines))
+
+
+def _state(source: Source) -> dict[str, Any]:
+    read_at = source.read_at.isoformat(timespec="seconds") if source.read_at else None
+    return {
+        "address": source.address, "every_minutes": source.every_minutes, "read_at": read_at,
+        "mirrored": source.mirrors.standing().count(), "cursor": source.cursor, "trouble": source.trouble,
+        "red": actions.is_red(source),
+    }  # fmt: skip
+
+
+def _sentence(said: dict[str, Any]) -> str:
+    rhythm = f"alle {said['every_minutes']} Minuten" if said["every_minutes"] else "von Hand"
+    read = f"zuletzt gelesen {said['read_at']}" if said["read_at"] else "noch nie ganz gelesen"
+    parts = [f"{said['address']}: {said['mirrored']} Einträge", rhythm, read]
+    return ("ROT  " if said["red"] else "") + ", ".join(parts) + (f". {said['trouble']}" if said["trouble"] else ".")
 
 
 def _lines(said: Synced, *, dry_run: bool) -> list[str]:
