@@ -1,6 +1,6 @@
 """What an entry says about itself: how fresh it is, and where more of its kind is."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -83,6 +83,14 @@ class TestFreshness:
         page = read(client, f"/einrichtung/{organisation.pk}/")
 
         assert text(page.select_one(".sn-fresh")) == "Diesen Eintrag hat noch niemand bestätigt."
+
+    def test_number_that_nobody_here_can_confirm_says_when_its_source_was_read(self, client):
+        make_offer("Telefonberatung", contact_point=make_contact_point(stand=date(2026, 10, 3)))
+        make_offer("Telefonzeit")
+
+        page = text(main(read(client, "/suche/?q=Telefon")))
+        assert "Nach Angaben der Quelle vom 03.10.2026." in page
+        assert page.count("Noch von niemandem bestätigt.") == 1
 
     def test_the_interval_is_that_of_the_network(self, client):
         make_network("auental", confirm_every_days=30)

@@ -199,10 +199,18 @@ def doubt(entry: Confirmed, *, interval_days: int, now: datetime, is_gone: bool 
     if is_gone:
         return _("Nach Auskunft der Einrichtung gibt es das nicht mehr.")
     if entry.confirmed_at is None:
-        return _("Noch von niemandem bestätigt.")
+        stand = _stand(entry)
+        said = _("Nach Angaben der Quelle vom %(day)s.") if stand else _("Noch von niemandem bestätigt.")
+        return said % {"day": f"{stand:%d.%m.%Y}"} if stand else said
     if entry.confirmed_at < now - timedelta(days=interval_days):
         return _("Zuletzt %(since)s bestätigt.") % {"since": phrases.ago(entry.confirmed_at, now)}
     return ""
+
+
+def _stand(entry: Confirmed) -> date | None:
+    """Return when the source of a contact was read: for nationwide numbers, which nobody here can confirm (R73)."""
+    point = entry.contact_point if isinstance(entry, Offer) else entry
+    return point.stand if isinstance(point, ContactPoint) else None
 
 
 def freshness_of_all(entries: Sequence[Confirmed], *, interval_days: int, now: datetime) -> Freshness | None:
