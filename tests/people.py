@@ -1,13 +1,16 @@
 """Everybody who may knock: a small world of two networks, with one person for each part that has or lacks a right."""
 
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
+import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.internal.userkit import user_id_to_str
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.test import Client
 from django.utils import timezone
@@ -66,6 +69,18 @@ def enter(client, user, *, fresh=True):
     return client
 
 
+@contextmanager
+def written_at_once(*models):
+    """Write what is saved inside at its end, with one statement for each of these models."""
+    saved = {model: [] for model in models}
+    with pytest.MonkeyPatch.context() as patch:
+        for model, rows in saved.items():
+            patch.setattr(model, "save", lambda row, rows=rows, **_: rows.append(row))
+        yield
+    for model, rows in saved.items():
+        model.objects.bulk_create(rows)
+
+
 @dataclass
 class World:
     """Two networks, five organisations, and everybody of ``PERSONAS``."""
@@ -83,8 +98,10 @@ class World:
         for name in ("kita", "school", "office"):
             make_partnership(self.networks["home"], self.organisations[name])
         make_partnership(self.networks["away"], self.organisations["office_elsewhere"])
-        self.users = {name: self._holder(name, *place, land=land) for name, place in HOLDERS.items()}
-        self._exceptions()
+        self.functions = {}
+        with written_at_once(User, EmailAddress, Authenticator, Function, Membership):
+            self.users = {name: self._holder(name, *place, land=land) for name, place in HOLDERS.items()}
+            self._exceptions()
 
     def _holder(self, name, role, organisation, network, *, land):
         user = make_user(name, second_factor=True)
@@ -93,8 +110,9 @@ class World:
         return user
 
     def _function(self, role, organisation):
-        values = {"organisation": organisation, "role": role}
-        return Function.objects.get_or_create(**values, defaults={"title": role.label})[0]
+        found = self.functions.get((role, organisation.pk))
+        made = found or Function.objects.create(organisation=organisation, role=role, title=role.label)
+        return self.functions.setdefault((role, organisation.pk), made)
 
     def _exceptions(self):
         home, lead = self.networks["home"], self._function(FunctionRole.LEAD, self.organisations["kita"])
