@@ -1,8 +1,10 @@
 """Small helpers that build entries of the directory with sane defaults; an offer is in the search index at once."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
 from itertools import count
 
 import pytest
@@ -143,6 +145,15 @@ def make_confidential_site(organisation=None, kreis=None):
     return Site.objects.create(
         organisation=organisation or make_organisation(), kreis=kreis or make_kreis(), is_confidential=True
     )
+
+
+def shipped_types() -> list[OfferType]:
+    """Return the types that are shipped; loading the catalogue brings thousands of words along, for seconds."""
+    rows = json.loads((files("schutznetz.directory") / "data" / "kategorien.json").read_text(encoding="utf-8"))
+    return [
+        OfferType(id=row["id"], label=row["label"], group=row["gruppe"], description=row["beschreibung"], position=at)
+        for at, row in enumerate(rows)
+    ]
 
 
 def make_type(type_id="erziehungsberatung", label="Erziehungsberatung", synonyms=(), **values):

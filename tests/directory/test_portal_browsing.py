@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from schutznetz.directory.actions import load_catalogue
 from schutznetz.directory.enums import OfferGroup
 from schutznetz.directory.models import OfferType
 from schutznetz.directory.presenting import browsing, kinds, phrases
@@ -26,6 +25,7 @@ from tests.factories import (
     make_partnership,
     make_site,
     make_type,
+    shipped_types,
 )
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def shelves(page):
 
 class TestTopics:
     def test_page_shows_the_ten_groups_with_their_types_and_numbers(self, client, network):
-        load_catalogue()
+        OfferType.objects.bulk_create(shipped_types())
         here("Rat", offer_type=OfferType.objects.get(pk="kinderarzt"))
         here("Noch ein Rat", offer_type=OfferType.objects.get(pk="kinderarzt"))
 
@@ -139,9 +139,7 @@ class TestTopics:
         assert client.get(path).status_code == 404
 
     def test_every_type_of_the_catalogue_has_its_friendly_sentence(self):
-        load_catalogue()
-
-        assert set(OfferType.objects.values_list("pk", flat=True)) == kinds.sentences().keys()
+        assert {kind.pk for kind in shipped_types()} == kinds.sentences().keys()
 
     def test_a_type_without_a_sentence_keeps_the_words_of_the_catalogue(self):
         assert kinds.sentence(make_type("neu", "Neu", description="Ganz neu.")) == "Ganz neu."
