@@ -2,6 +2,7 @@
 
 import time
 from ipaddress import ip_address, ip_network
+from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa import app_settings
@@ -75,6 +76,12 @@ def proved_recently(request: HttpRequest) -> bool:
 def bound_services(user: User) -> dict[str, int]:
     """Return the log-in services that know this person, with the number of each binding."""
     return dict(SocialAccount.objects.filter(user=user).values_list("provider", "pk"))
+
+
+def services_of(user: User) -> list[Any]:
+    """Return the log-in services of this instance that know this person."""
+    bound = bound_services(user)
+    return [service for service in settings.LOGIN_SERVICES.values() if service.provider_id in bound]
 
 
 def may_try(path: str, address: str) -> bool:

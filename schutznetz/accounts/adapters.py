@@ -59,6 +59,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     ) -> None:
         self.send_mail(template_prefix, email or user.email, context or {})
 
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """Whoever comes by the service of the own institution alone shows there once more who they are."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if not methods and user.is_authenticated and access.services_of(user):
+            service = "Mit dem Konto Ihrer Einrichtung"
+            return [{"id": "service", "description": service, "url": reverse("accounts_again_by_service")}]
+        return methods
+
     def reauthenticate(self, user: User, password: str) -> bool:
         found = self.authenticate(self.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk

@@ -28,6 +28,7 @@ ENTRANCE = [
 OWN = [
     path("abmelden/", entrance.logout, name="account_logout"),
     path("noch-einmal/", own.again, name="account_reauthenticate"),
+    path("noch-einmal/dienst/", services.again, name="accounts_again_by_service"),
     path("noch-einmal/code/", own.again_code, name="mfa_reauthenticate"),
     path("noch-einmal/passkey/", own.again_passkey, name="mfa_reauthenticate_webauthn"),
     path("sicherheit/", own.index, name="mfa_index"),

@@ -1,9 +1,13 @@
 """What the operator writes about log-in services: read strictly, and bound to the issuer."""
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponse
 
 from config import login_services
+from schutznetz.accounts.models import User
+from schutznetz.accounts.views import services
 from tests.accounts.people import LOGIN, inside, somebody
 
 GOOD = {
@@ -101,6 +105,36 @@ class TestPages:
 
         assert "nicht verbunden" in page
         assert 'action="/anmelden/dienst/amt/"' in page
+
+    @pytest.fixture
+    def by_service_only(self, settings):
+        user = User.objects.make(email="amt@musterkreis.example", name="Ina Amt", password=None)
+        provider = settings.LOGIN_SERVICES["amt"].provider_id
+        SocialAccount.objects.create(user=user, provider=provider, uid="ina", extra_data={})
+        return user
+
+    def test_whoever_has_nothing_but_the_service_shows_there_who_they_are(self, client, by_service_only):
+        client.force_login(by_service_only)
+        asked = client.get("/konto/noch-einmal/?next=/konto/sicherheit/app/")
+
+        assert asked.headers["Location"] == "/konto/noch-einmal/dienst/?next=%2Fkonto%2Fsicherheit%2Fapp%2F"
+        page = client.get(asked.headers["Location"]).content.decode()
+        assert 'action="/anmelden/dienst/amt/"' in page
+        assert '<input type="hidden" name="next" value="/konto/sicherheit/app/">' in page
+
+    def test_whoever_has_a_password_or_no_service_has_no_such_page(self, client):
+        assert inside(somebody()).get("/konto/noch-einmal/dienst/").status_code == 404
+
+    @pytest.mark.parametrize("is_inside", [True, False])
+    def test_a_service_asks_anew_whoever_is_inside(self, client, monkeypatch, by_service_only, is_inside):
+        seen = []
+        monkeypatch.setattr(services.openid, "login", lambda request, _: seen.append(request.GET) or HttpResponse())
+        if is_inside:
+            client.force_login(by_service_only)
+        client.post("/anmelden/dienst/amt/", {"next": "/konto/"})
+
+        (asked,) = seen
+        assert ("prompt=login" in asked["auth_params"]) is is_inside
 
 
 @pytest.mark.django_db

@@ -26,6 +26,7 @@ FRAGMENTS = {"portal:suggest", "network:suggest", "jurisdiction:interface", "jur
              *(route for route in ROUTES if route.startswith("paper:")),
              "mfa_login_webauthn", "mfa_download_recovery_codes", "networks:invite_again", "networks:switch",
              "openid_connect_login", "openid_connect_callback", "socialaccount_connections",
+             "accounts_again_by_service",
              # buttons, and pages that are drawn by the template of another address
              "coordination:decline_join", "coordination:mark_handover", "coordination:move_partner",
              "coordination:send_mailing", "coordination:set_aside", "coordination:unit", "keeping:accept",

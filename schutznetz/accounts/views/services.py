@@ -9,7 +9,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from schutznetz.accounts import access
 from schutznetz.accounts.views.frame import Context, framed, limited, person
@@ -38,7 +38,9 @@ class ServiceConverter:
 def _leave(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Lead to the provider, with a number that its answer has to repeat. Nothing else of the address is passed on."""
     request.session[NONCE] = nonce = token_urlsafe(24)
-    request.GET = QueryDict(urlencode({"auth_params": urlencode({"nonce": nonce})}))
+    # Whoever is inside already has to show anew who they are: a service would else wave through its own open session.
+    asked = {"nonce": nonce, **({"prompt": "login"} if request.user.is_authenticated else {})}
+    request.GET = QueryDict(urlencode({"auth_params": urlencode(asked)}))
     answer: HttpResponseBase = openid.login(request, provider_id)
     return answer
 
@@ -77,6 +79,16 @@ def _services(request: HttpRequest, _context: Context) -> Context:
     }
 
 
+@require_safe
+def _again(request: HttpRequest) -> HttpResponse:
+    """Ask whoever has no password here to show at their service who they are."""
+    ways = [Link(service.name, f"/anmelden/dienst/{service.id}/") for service in access.services_of(person(request))]
+    if not ways:
+        raise Http404
+    context = {"ways": ways, "next": request.GET.get("next", ""), "other_language": None, "errors": ()}
+    return render(request, "socialaccount/reauthenticate.html", context)
+
+
 def _connections(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     if not settings.LOGIN_SERVICES:
         raise Http404
@@ -87,4 +99,5 @@ def _connections(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpRespons
 leave = public(framed(limited(_leave)))
 come_back = public(framed(_return))
 cancelled = public(framed(social.login_cancelled))
+again = personal(framed(_again))
 connections = personal(framed(_connections, _services))
