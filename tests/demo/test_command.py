@@ -10,12 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 
 from schutznetz.demo.management.commands.demo import Command
 from tests.journeys.server import OTHER, SAID
 
 ROOT = Path(__file__).resolve().parents[2]
+SAYS_WHERE = "Bitte setzen Sie SCHUTZNETZ_TESTDATEN auf den Ordner"
 
 
 def demo(folder, *wrapper, flags=(), **environment):
@@ -58,13 +59,19 @@ def test_demo_that_cannot_be_finished_leaves_nothing_half(tmp_path):
     assert sorted(path.name for path in folder.iterdir()) == ["field_key", "secret_key"]
 
 
-@pytest.mark.parametrize("folder", ["", "/gibt/es/nicht"])
-def test_real_lists_need_the_variable_and_say_so(tmp_path, folder):
-    done = demo(tmp_path / "var", flags=["--real"], SCHUTZNETZ_TESTDATEN=folder)
+def test_real_lists_need_the_variable_and_say_so(tmp_path):
+    done = demo(tmp_path / "var", flags=["--real"], SCHUTZNETZ_TESTDATEN="/gibt/es/nicht")
 
     assert done.returncode == 1
-    assert "Bitte setzen Sie SCHUTZNETZ_TESTDATEN auf den Ordner" in done.stderr
+    assert SAYS_WHERE in done.stderr
     assert not list(tmp_path.glob("**/*.sqlite3"))
+
+
+def test_real_lists_without_the_variable_say_so_too(settings):
+    settings.TEST_DATA = ""
+
+    with pytest.raises(CommandError, match=SAYS_WHERE):
+        call_command("demo", real=True, nur_anlegen=True)
 
 
 @pytest.fixture
