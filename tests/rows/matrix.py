@@ -152,6 +152,10 @@ class Rows:
         """Return what everybody may do, as ``EXPECTED`` says it."""
         return {row: self._of_all(*row) for row in expected(kind)}
 
+    def is_as_expected(self, kind):
+        """Ask until the first answer that is another one."""
+        return all(self._of_all(*row) == said for row, said in expected(kind).items())
+
     def _of_all(self, kind, act, what):
         work = getattr(self, kind)(act, what)
         answers = []
