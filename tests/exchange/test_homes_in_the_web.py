@@ -15,7 +15,7 @@ from schutznetz.exchange.importing.schutznetz import Everything, Later, read_sch
 from schutznetz.exchange.importing.web import Web, _is_public, check_address
 from schutznetz.exchange.models import Source
 from tests.exchange.homes import bodies, organization, service
-from tests.factories import make_network
+from tests.factories import NOW, make_network
 
 pytestmark = pytest.mark.django_db
 SERVICES = [service(f"Angebot {number}") for number in range(5)]
@@ -138,6 +138,14 @@ def test_own_network_is_not_asked_without_the_operators_word(site):
         sync_address(f"{site.address}/", "auental")
 
 
+def test_name_with_one_private_address_among_public_ones_is_refused(monkeypatch):
+    rows = [(2, 1, 6, "", (address, 443)) for address in ("93.184.216.34", "10.0.0.1")]
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: rows)
+
+    with pytest.raises(SourceRefused, match="nicht im öffentlichen Netz"):
+        Web("https://heimat.example/").get("services")
+
+
 def test_redirect_leads_nowhere_else(site):
     for target in ("file:///etc/passwd", "ftp://x.example/", "http://name:wort@x.example/", "/services"):
         site.answers["/services"] = said(b"", 302, Location=target)
@@ -200,3 +208,12 @@ def test_trouble_is_kept_for_the_operator(site, own_network):
         sync_address(source.address, "zwei")
     source.refresh_from_db()
     assert "Status 404" in source.trouble
+
+
+def test_other_decision_about_names_reads_everything_again():
+    source = source_of("auental", "https://x.example/")
+    source.compared_at, source.cursor = NOW, "7"
+    source.save()
+
+    assert source_of("auental", "https://x.example/").compared_at == NOW
+    assert source_of("auental", "https://x.example/", keeps_names=True).compared_at is None

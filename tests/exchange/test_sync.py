@@ -111,14 +111,24 @@ def test_empty_source_deletes_nothing_and_says_so(feed):
     assert "leer" in Source.objects.get().trouble
 
 
-def test_own_entry_is_no_mirror_and_a_foreign_claim_is_shown(feed):
-    offer = make_offer()
-    written(feed, [service("Fremd") | {"id": str(offer.pk)}, service("Anders")])
+def test_own_entry_is_no_mirror_and_a_foreign_claim_is_shown_beside_it(feed):
+    offer, hidden = make_offer("Hier"), make_offer("Geheim", visibility="confidential")
+    claims = [service("Dort") | {"id": str(offer.pk)}, service("Auch") | {"id": str(hidden.pk)}, service("Anders")]
+    written(feed, claims)
 
-    said = read(feed)
+    found = {one["id"]: one for one in read(feed).conflicts}
 
-    assert [one["id"] for one in said.conflicts] == [str(offer.pk)]
+    assert found.keys() == {str(offer.pk), str(hidden.pk)}
+    assert [found[str(offer.pk)][side]["name"] for side in ("here", "there")] == ["Hier", "Dort"]
+    assert found[str(hidden.pk)]["here"] == {}
     assert bodies().keys() == {"Anders"}
+
+
+def test_entry_that_comes_back_home_is_no_conflict(feed):
+    offer = make_offer("Hier")
+    written(feed, [service("Hier", mirror={"kind": "service"}) | {"id": str(offer.pk)}])
+
+    assert (read(feed).conflicts, bodies()) == ([], {})
 
 
 def test_names_of_persons_stay_at_home_unless_the_operator_decides(feed):
@@ -130,6 +140,9 @@ def test_names_of_persons_stay_at_home_unless_the_operator_decides(feed):
     assert "Leitung" in str(bodies())
     read(feed, keeps_names=True)
     assert bodies()["Offen"]["contacts"] == [contact]
+    assert Source.objects.get().keeps_names
+    read(feed)
+    assert "Toni" not in str(bodies())
 
 
 def test_protected_place_is_not_taken_over_even_if_it_is_told(feed):

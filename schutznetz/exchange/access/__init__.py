@@ -5,10 +5,10 @@ from schutznetz.exchange.access.catalogue import find_taxonomies, find_terms, ge
 from schutznetz.exchange.access.changes import Change, changes_after, last_change, last_position
 from schutznetz.exchange.access.feeds import AtLocations, Feed, Organisations, Services, owners_of
 from schutznetz.exchange.access.mirrors import mirrors, sources_of
-from schutznetz.exchange.access.pages import Dated, dated, latest_offers, places_of, total_of
+from schutznetz.exchange.access.pages import FEEDS, Dated, dated, latest_offers, places_of, total_of
 
 __all__ = [
-    "Asked", "AtLocations", "Change", "Dated", "Feed", "Organisations", "Services", "changes_after", "dated",
+    "FEEDS", "Asked", "AtLocations", "Change", "Dated", "Feed", "Organisations", "Services", "changes_after", "dated",
     "find_taxonomies", "find_terms", "get_taxonomy", "get_term", "last_change", "last_position", "latest_offers",
     "mirrors", "owners_of", "places_of", "sources_of", "total_of",
 ]  # fmt: skip

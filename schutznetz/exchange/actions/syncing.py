@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from schutznetz.common.errors import DomainError
 from schutznetz.directory.models import Offer
-from schutznetz.exchange.enums import MirrorKind
+from schutznetz.exchange.access import FEEDS, Asked
+from schutznetz.exchange.enums import Form, MirrorKind, RecordKind
 from schutznetz.exchange.importing import Fault, Gone, Item, Piece, Reader, Said, opened
 from schutznetz.exchange.importing.checking import without_names
 from schutznetz.exchange.importing.digests import digest_of
@@ -64,7 +65,8 @@ def source_of(network: str, address: str, *, keeps_names: bool = False) -> Sourc
         known = ", ".join(Network.objects.order_by("slug").values_list("slug", flat=True))
         raise DomainError(f"Das Netzwerk „{network}“ gibt es nicht. Vorhanden: {known or 'noch keines'}.")
     source = Source.objects.filter(network=found, address=address).first() or Source(network=found, address=address)
-    source.keeps_names = keeps_names
+    if source.keeps_names != keeps_names:  # what is here already is read again, with or without names
+        source.keeps_names, source.compared_at = keeps_names, None
     return source
 
 
@@ -216,9 +218,10 @@ class _Run:
         """Somebody tells a record whose home is here: what is said there does not count, and is shown."""
         self.told[key] = ""
         if isinstance(item, Said) and "mirror" not in item.body:
-            self.said.conflicts.append(
-                {"kind": key[0], "id": str(key[1]), "what": "Dieser Eintrag ist hier zu Hause.", "there": item.body}
-            )
+            there = item.body if self.source.keeps_names else without_names(item.body)
+            what = "Dieser Eintrag ist hier zu Hause."
+            said = {"kind": key[0], "id": str(key[1]), "what": what, "here": _ours_told(*key), "there": there}
+            self.said.conflicts.append(said)
 
     def _bury_untold(self) -> None:
         """What a whole run did not tell is gone, if its home can be asked and says so."""
@@ -255,6 +258,11 @@ class _Run:
         self.said.cursor = cursor
         if not self.dry_run:
             Source.objects.filter(pk=self.source.pk).update(cursor=cursor)
+
+
+def _ours_told(kind: str, record: UUID) -> dict[str, Any]:
+    """Return what our own feed says about a record; of what it does not tell nothing."""
+    return FEEDS[RecordKind(kind)](Asked()).told([record], Form.FULL).get(record, {})
 
 
 def _later(item: Said | Gone, before: Said | Gone | None) -> bool:
