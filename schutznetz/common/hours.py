@@ -37,6 +37,8 @@ OPEN_END = "Ende nicht bekannt"
 ON_HOLIDAY = gettext_noop("Feiertag: Zeiten nicht bekannt")
 BY_APPOINTMENT = gettext_noop("nach Vereinbarung")
 MIDNIGHT = time(0, 0)
+# From here on five weeks without a holiday of the whole country; each weekday comes at every place of a month.
+ORDINARY_WEEK, WEEKS_COMPARED = date(2026, 10, 5), 5
 WEEKDAYS = (
     gettext_noop("Montag"), gettext_noop("Dienstag"), gettext_noop("Mittwoch"), gettext_noop("Donnerstag"),
     gettext_noop("Freitag"), gettext_noop("Samstag"), gettext_noop("Sonntag"),
@@ -158,6 +160,22 @@ def weekday_rows(expression: str, start: date, land: str) -> list[tuple[date, li
     An end of 00:00 is midnight. A night belongs to the evening on which it begins.
     """
     return [_weekday_row(expression, start + timedelta(days=offset), land) for offset in range(7)]
+
+
+def steady_rows(
+    expression: str, start: date = ORDINARY_WEEK, land: str = ""
+) -> tuple[list[tuple[date, list[tuple[time, time]], bool]], bool]:
+    """Return the rows of a week with the times that hold in every week from then on, and whether no week has others.
+
+    "Every first Tuesday" is none of them: what is printed or sent for all weeks must hold in all.
+    """
+    weeks = [weekday_rows(expression, start + timedelta(weeks=number), land) for number in range(WEEKS_COMPARED)]
+    said = [[(spans, is_uncertain) for _day, spans, is_uncertain in week] for week in weeks]
+    rows = [
+        (day, [span for span in spans if all(span in week[at][0] for week in said)], is_uncertain)
+        for at, (day, spans, is_uncertain) in enumerate(weeks[0])
+    ]
+    return rows, all(week == said[0] for week in said)
 
 
 def _weekday_row(expression: str, day: date, land: str) -> tuple[date, list[tuple[time, time]], bool]:

@@ -136,6 +136,18 @@ def test_week_as_rows():
     assert rows[6][1:] == ([], False)
 
 
+@pytest.mark.parametrize(("expression", "monday", "tuesday", "is_same"), [
+    ("Mo,Tu 08:00-10:00", [(time(8), time(10))], [(time(8), time(10))], True),
+    ("Mo 08:00-10:00; Tu[1] 08:00-10:00", [(time(8), time(10))], [], False),
+    ("Mo[-1] 14:00-16:00", [], [], False),
+    ("24/7", [(time(0), time(0))], [(time(0), time(0))], True),
+])  # fmt: skip
+def test_week_that_stands_for_all_weeks_has_only_what_holds_in_each(expression, monday, tuesday, is_same):
+    rows, alike = hours.steady_rows(expression)
+
+    assert ([spans for _, spans, _ in rows][:2], alike) == ([monday, tuesday], is_same)
+
+
 def test_week_of_something_always_open_and_of_something_unknown():
     assert {row[1:][0][0] for row in hours.weekday_rows("24/7", WEEK, SACHSEN)} == {(time(0), time(0))}
     assert [row[1:] for row in hours.weekday_rows("", WEEK, SACHSEN)] == [([], True)] * 7

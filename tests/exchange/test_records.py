@@ -90,6 +90,14 @@ def test_times_of_an_ordinary_week(expression, expected):
     assert [(row["opens_at"], row["closes_at"], row["byday"]) for row in found] == expected
 
 
+def test_what_is_not_every_week_is_no_weekly_schedule():
+    weekly, other = times.schedules("service_id", "x", "Mo 08:00-10:00; Tu[1] 10:00-12:00")
+
+    assert (weekly["byday"], weekly["opens_at"]) == ("MO", "08:00")
+    assert other.keys() == {"id", "service_id", "description"}
+    assert other["description"] == "nicht in jeder Woche gleich"
+
+
 def test_times_by_appointment_are_a_sentence():
     (found,) = times.schedules("service_id", "x", 'unknown "nach Vereinbarung"')
 

@@ -26,6 +26,9 @@ def link(hours, **values):
         ("Mo-Fr 07:30-15:30; PH 10:00-12:00", "Mo–Fr 7:30–15:30 Uhr, an Feiertagen 10–12 Uhr"),
         ("Mo-Su,PH 18:00-08:00", "täglich 18–8 Uhr, auch an Feiertagen"),
         ("Fr 16:00-24:00; Sa,Su 00:00-24:00; PH off", "Fr 16 Uhr bis Mo 0 Uhr, nicht an Feiertagen"),
+        ("Tu[1] 10:00-12:00", "weitere Zeiten, nicht in jeder Woche"),
+        ("Mo 08:00-10:00; PH off; Tu[2] 10:00-12:00",
+         "Mo 8–10 Uhr, weitere Zeiten, nicht in jeder Woche, nicht an Feiertagen"),
         ("", "Zeiten nicht bekannt"),
         ('unknown "nach Vereinbarung"', "Zeiten nicht bekannt"),
         # the end is not known: nothing after the beginning is certain

@@ -245,6 +245,15 @@ def week(expression: str, first_day: date, land: str) -> str:
     )
 
 
+def every_week(expression: str) -> str:
+    """Return in one line the times that hold in every week, and that there are others where there are."""
+    if not expression:
+        return ""
+    rows, is_same = hours.steady_rows(expression)
+    others = "" if is_same else _("weitere Zeiten, nicht in jeder Woche")
+    return "; ".join(filter(None, (_week_in_words(HoursRow(*row) for row in _week(rows)), others)))
+
+
 def _week_in_words(rows: Iterable[HoursRow]) -> str:
     """Return a week in one line, days with the same times together: "Mo, Di 8–12 Uhr; Mi 17–19 Uhr"."""
     days: dict[str, list[str]] = {}

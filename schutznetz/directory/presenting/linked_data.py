@@ -6,7 +6,6 @@ it at all: search engines keep what they have read.
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -23,8 +22,6 @@ from schutznetz.networks.models import Organisation
 Thing = dict[str, Any]
 CONTEXT = "https://schema.org"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-# No Land has a holiday in this week: what stands here holds on ordinary days.
-ORDINARY_WEEK = date(2026, 10, 5)
 # Whatever could end the element is written as JSON may write it.
 _HARMLESS = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
@@ -98,7 +95,7 @@ def _contact(point: ContactPoint | None) -> Thing:
 def _week(expression: str) -> list[Thing]:
     """Return the certain times of an ordinary week, those of the same hours together."""
     found: dict[tuple[str, str], list[str]] = {}
-    for day, spans, is_unknown in hours.weekday_rows(expression, ORDINARY_WEEK, ""):
+    for day, spans, is_unknown in hours.steady_rows(expression)[0]:
         for opens, closes in () if is_unknown else spans:
             end = "23:59" if closes == hours.MIDNIGHT else f"{closes:%H:%M}"
             found.setdefault((f"{opens:%H:%M}", end), []).append(DAYS[day.weekday()])

@@ -4,15 +4,14 @@ HSDS knows rules that repeat, not the whole of OpenStreetMap's syntax. The times
 the expression itself travels beside them (``opening_hours`` of our profile), exact.
 """
 
-from datetime import date, time
+from datetime import time
 from functools import lru_cache
 
 from schutznetz.common import hours
 from schutznetz.exchange.mapping.records import Record, filled, key
 
-# No Land has a holiday in this week, so that the same hours always become the same schedules.
-ORDINARY_WEEK = date(2026, 10, 5)
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+VARIES = "nicht in jeder Woche gleich"
 # HSDS has no word for a whole day; its guide names this pair.
 WHOLE_DAY = ("00:00", "23:59")
 
@@ -38,10 +37,12 @@ def _week(expression: str) -> tuple[tuple[str, str, str, str], ...]:
     if not expression:
         return ()
     found: dict[tuple[str, str, str], list[str]] = {}
-    for name, (_, spans, is_unknown) in zip(DAYS, hours.weekday_rows(expression, ORDINARY_WEEK, ""), strict=True):
+    rows, is_same = hours.steady_rows(expression)
+    for name, (_, spans, is_unknown) in zip(DAYS, rows, strict=True):
         remark = "nach Vereinbarung" if is_unknown else ""
         for opens, closes in [_clock(*span) for span in spans] or ([("", "")] if is_unknown else []):
             found.setdefault((opens, closes, remark), []).append(name)
+    found |= {} if is_same else {("", "", VARIES): []}
     return tuple((opens, closes, ",".join(days), remark) for (opens, closes, remark), days in found.items())
 
 

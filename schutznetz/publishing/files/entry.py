@@ -17,7 +17,6 @@ from schutznetz.directory.enums import Access, Area, Barrier, Cost, PhoneKind
 from schutznetz.directory.models import ContactPoint, Offer, Site
 from schutznetz.directory.presenting import entries, kinds, languages
 from schutznetz.exchange.mapping.records import mail, web
-from schutznetz.exchange.mapping.times import ORDINARY_WEEK
 from schutznetz.networks.enums import Visibility
 
 
@@ -91,7 +90,7 @@ def entry(offer: Offer) -> Entry:
         email=mail(point.email) if point else "",
         website=web(point.url) if point else "",
         hours=point.hours if point else "",
-        week=entries.week(point.hours, ORDINARY_WEEK, "") if point else "",
+        week=entries.every_week(point.hours) if point else "",
         land=land,
         access=_said(Access(offer.access).label, offer.access_note, offer.access),
         cost=_said(Cost(offer.cost).label, offer.cost_note, offer.cost),

@@ -8,6 +8,7 @@ from schutznetz.jurisdiction.answering.timetable import Deviation, Link
 
 ALWAYS = "rund um die Uhr"
 UNKNOWN = "Zeiten nicht bekannt"
+VARIES = "weitere Zeiten, nicht in jeder Woche"
 WEEK = timedelta(days=7)
 # So far ahead there is a week without a holiday, and a holiday on each weekday that matters.
 WEEKS_AHEAD, DAYS_AHEAD = 30, 400
@@ -19,21 +20,37 @@ Stretch = tuple[datetime, datetime]
 def in_words(link: Link, today: date) -> str:
     """Return when a link of a chain answers: "Mo–Fr 8–12 Uhr, nicht an Feiertagen"; only what is certain."""
     parts = ["nach Dienstplan"] if link.shifts is not None else []
-    week = _ordinary_week(link, today)
+    week, is_same = _ordinary_week(link, today)
     said = _week_in_words(week)
     if said and not (parts and said == ALWAYS):
         parts.append(said)
+    parts += [] if is_same else [VARIES]
     if week and said != ALWAYS:
         parts.append(_on_holidays(link, today, week))
     parts += [_deviations(link.deviations, today)]
     return ", ".join(filter(None, parts)) or UNKNOWN
 
 
-def _ordinary_week(link: Link, today: date) -> list[Stretch]:
-    """Return the stretches (wall clock) that begin in the first coming week which no holiday touches."""
+def _ordinary_week(link: Link, today: date) -> tuple[list[Stretch], bool]:
+    """Return the stretches (wall clock) of the first coming week which no holiday touches, and whether all are alike.
+
+    Of a week that is not like the others only what all of them have.
+    """
     if not link.hours:
-        return []
-    monday = _ordinary_monday(link.land, today)
+        return [], True
+    weeks, monday = [], today
+    for _ in range(hours.WEEKS_COMPARED):
+        monday = _ordinary_monday(link.land, monday)
+        weeks.append((monday, _stretches(link, monday)))
+        monday += WEEK
+    (first, week), *others = weeks
+    elsewhere = [{(begin - (day - first), end - (day - first)) for begin, end in found} for day, found in others]
+    steady = [stretch for stretch in week if all(stretch in found for found in elsewhere)]
+    return steady, all(set(week) == found for found in elsewhere)
+
+
+def _stretches(link: Link, monday: date) -> list[Stretch]:
+    """Return the stretches that begin in a week."""
     first = datetime.combine(monday, hours.MIDNIGHT)
     spans = hours.open_spans(link.hours, monday - WEEK, link.land, 3 * WEEK.days)
     walls = [(begin.replace(tzinfo=None), end.replace(tzinfo=None)) for begin, end in spans]
