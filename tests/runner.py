@@ -18,7 +18,7 @@ ONCE = [
     "--ignore=tests/rights/test_mutations.py", "--ignore=tests/rights/test_tokens.py", "--ignore=tests/ui",
     "--ignore=tests/crypto", "--ignore=tests/publishing", "--ignore=tests/demo/test_command.py",
     "--ignore=tests/demo/test_examples.py", "--ignore=tests/demo/test_musterkreis.py",
-    "--ignore=tests/demo/test_mirrors.py",
+    "--ignore=tests/exchange/test_torture.py",
     # tests/api asks the same of what PostgreSQL hands out
     "--ignore=tests/demo/test_hsds.py",
     # the same lists in other kinds of files: only their reading differs
