@@ -94,10 +94,10 @@ def may_try(path: str, address: str) -> bool:
 
 def may_be_written_to(kind: str, to: str, source: str) -> bool:
     """Count a mail that a visitor asks for, and tell whether it may go: by its receiver, its source and in all."""
-    limits = ((f"{kind} to", to.lower(), MAILS_TO_ONE), (f"{kind} from", _source(source), MAILS_FROM_ONE),
-              (f"all {kind}", "", MAILS_IN_ALL))  # fmt: skip
-    given = [(name, text, limit) for name, text, limit in limits if text or limit is MAILS_IN_ALL]
-    return all(counting.is_within(name, text, limit=limit, seconds=A_DAY) for name, text, limit in given)
+    limits = [(f"{kind} to", to.lower(), MAILS_TO_ONE), (f"all {kind}", "", MAILS_IN_ALL)]
+    if neighbourhood := _source(source):
+        limits.insert(0, (f"{kind} from", neighbourhood, MAILS_FROM_ONE))
+    return all(counting.is_within(name, text, limit=limit, seconds=A_DAY) for name, text, limit in limits)
 
 
 def _source(address: str) -> str:

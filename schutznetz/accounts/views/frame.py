@@ -47,8 +47,8 @@ def limited(view: View) -> View:
     """Answer forms of one kind only so often: by source, where a source can be told, and in all.
 
     Behind a proxy every request comes from it, and the proxy counts (deploy/nginx.conf). Each page counts for itself:
-    whoever floods the one for passwords does not keep out those who come with a passkey. A try
-    is counted whatever becomes of it.
+    whoever floods the one for passwords does not keep out those who come with a passkey. A try is
+    counted whatever becomes of it, and no transaction holds the count while a password is checked.
     """
 
     @wraps(view)
