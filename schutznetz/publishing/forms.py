@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from schutznetz.common.errors import DomainError
+from schutznetz.directory.forms.portal import TrappedForm
 from schutznetz.jobs.models import LONGEST_ADDRESS
 from schutznetz.networks.models import Network
 from schutznetz.publishing.enums import Mode, TextSize
@@ -100,8 +101,8 @@ class SampleForm(forms.Form):
         return {name: str(self.cleaned_data.get(name) or "") for name in self.fields}
 
 
-class MailForm(forms.Form):
-    """Where the pinboard goes. ``betreff`` is a trap: people never see it, programs fill it in."""
+class MailForm(TrappedForm):
+    """Where the pinboard goes."""
 
     email = forms.EmailField(
         label="Ihre E-Mail-Adresse",
@@ -113,12 +114,3 @@ class MailForm(forms.Form):
             "max_length": "Diese E-Mail-Adresse ist zu lang.",
         },
     )
-    betreff = forms.CharField(
-        label="Bitte leer lassen",
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    @property
-    def is_trapped(self) -> bool:
-        return bool(self.cleaned_data["betreff"])

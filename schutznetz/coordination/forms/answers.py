@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 
 from schutznetz.directory.enums import MistakeKind
+from schutznetz.directory.forms.portal import TrappedForm
 from schutznetz.directory.models import LONGEST_MISTAKE
 
 # Whoever keeps an entry says what is to change; that something is over has a page of its own.
@@ -34,8 +35,8 @@ class ChosenForm(forms.Form):
         return [UUID(key) for key in self.cleaned_data["entries"]]
 
 
-class ChangeForm(ChosenForm):
-    """What is to change. ``betreff`` is a trap for programs, as in the form of the portal."""
+class ChangeForm(TrappedForm, ChosenForm):
+    """What is to change."""
 
     kind = forms.ChoiceField(
         label="Was stimmt nicht?",
@@ -53,15 +54,6 @@ class ChangeForm(ChosenForm):
             "max_length": "Bitte kürzen Sie Ihren Text auf %(limit_value)d Zeichen.",
         },
     )
-    betreff = forms.CharField(
-        label="Bitte leer lassen",
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    @property
-    def is_trapped(self) -> bool:
-        return bool(self.cleaned_data["betreff"])
 
 
 class AddressForm(forms.Form):

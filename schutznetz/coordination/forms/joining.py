@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from schutznetz.common import phones, words
 from schutznetz.coordination.actions.joining import FIRST_STATES
 from schutznetz.coordination.models import LONGEST_WORD
+from schutznetz.directory.forms.portal import TrappedForm
 from schutznetz.networks.enums import PartnershipState, PartnerType
 
 
-class JoinForm(forms.Form):
-    """Few fields, no account. ``betreff`` is a trap: people never see it, programs fill it in."""
+class JoinForm(TrappedForm):
+    """Few fields, no account."""
 
     name = forms.CharField(
         label=_("Name Ihrer Einrichtung"),
@@ -58,11 +59,6 @@ class JoinForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
         error_messages={"max_length": _("Bitte kürzen Sie Ihren Text auf %(limit_value)d Zeichen.")},
     )
-    betreff = forms.CharField(
-        label=_("Bitte leer lassen"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
 
     def clean_phone(self) -> str:
         if not self.cleaned_data["phone"]:
@@ -82,10 +78,6 @@ class JoinForm(forms.Form):
         """Return the answers as they are stored, in one line each."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "betreff"}
         return {name: words.squeeze(words.storable(value)) for name, value in given.items()}
-
-    @property
-    def is_trapped(self) -> bool:
-        return bool(self.cleaned_data["betreff"])
 
 
 class AcceptForm(forms.Form):

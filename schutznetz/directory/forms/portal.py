@@ -65,8 +65,22 @@ class SearchForm(forms.Form):
         return given | {"alter": self.cleaned_data.get("alter", "")}
 
 
-class MistakeForm(forms.Form):
-    """What is wrong with an entry. ``betreff`` is a trap: people never see it, programs fill it in."""
+class TrappedForm(forms.Form):
+    """A form that anybody may send. ``betreff`` is a trap: people never see it, programs fill it in."""
+
+    betreff = forms.CharField(
+        label=_("Bitte leer lassen"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    @property
+    def is_trapped(self) -> bool:
+        return bool(self.cleaned_data["betreff"])
+
+
+class MistakeForm(TrappedForm):
+    """What is wrong with an entry."""
 
     kind = forms.ChoiceField(
         label=_("Was stimmt nicht?"),
@@ -98,21 +112,12 @@ class MistakeForm(forms.Form):
             "max_length": _("Diese E-Mail-Adresse ist zu lang."),
         },
     )
-    betreff = forms.CharField(
-        label=_("Bitte leer lassen"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
         if answers.get("kind") == MistakeKind.OTHER and not answers.get("text") and "text" not in self.errors:
             self.add_error("text", gettext("Bitte schreiben Sie kurz, was nicht stimmt."))
         return answers
-
-    @property
-    def is_trapped(self) -> bool:
-        return bool(self.cleaned_data["betreff"])
 
 
 class SendBackForm(forms.Form):
