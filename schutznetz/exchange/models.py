@@ -3,10 +3,10 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from schutznetz.exchange.enums import MirrorKind, RecordKind
-from schutznetz.networks.models import Network
+from schutznetz.exchange.enums import MirrorKind, Obstacle, RecordKind
+from schutznetz.networks.models import Home, Network
 
 
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):
@@ -56,6 +56,9 @@ class Source(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     network = models.ForeignKey(Network, on_delete=models.CASCADE, verbose_name="Netzwerk", related_name="sources")
+    home = models.OneToOneField(
+        Home, on_delete=models.PROTECT, null=True, blank=True, related_name="source", verbose_name="Heimat"
+    )
     address = models.CharField("Adresse", max_length=500)
     keeps_names = models.BooleanField("mit Namen von Personen", default=False)
     every_minutes = models.PositiveIntegerField("alle … Minuten", null=True, blank=True)
@@ -86,12 +89,17 @@ class MirrorQuerySet(models.QuerySet["Mirror"]):
     def standing(self) -> "MirrorQuerySet":
         return self.filter(gone_at=None)
 
+    def behind(self) -> "MirrorQuerySet":
+        """Those of which the portal does not show yet what their home says."""
+        return self.exclude(shown=F("digest"))
+
 
 class Mirror(models.Model):
     """A record whose home is elsewhere, as its home says it: read only. Gone, it keeps its key and nothing else.
 
     ``position`` is where the home's list of changes stood when it said so: what it said earlier and what arrives
-    later does not count.
+    later does not count. ``owner`` is the organization that the record belongs to, itself included. ``shown`` is the
+    digest of what the portal last made of it, and ``obstacle`` says why it shows nothing of it.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -100,6 +108,9 @@ class Mirror(models.Model):
     record = models.UUIDField("Datensatz")
     body = models.JSONField("Inhalt", default=dict, blank=True)
     digest = models.CharField("Prüfsumme", max_length=32, blank=True)
+    owner = models.UUIDField("Einrichtung", null=True, blank=True, db_index=True)
+    shown = models.CharField("Prüfsumme des Gezeigten", max_length=32, blank=True)
+    obstacle = models.CharField("Warum nicht im Portal", max_length=12, choices=Obstacle.choices, blank=True)
     position = models.BigIntegerField("Stelle der Heimat", default=0)
     fetched_at = models.DateTimeField("geholt am")
     gone_at = models.DateTimeField("weg seit", null=True, blank=True)
@@ -109,10 +120,15 @@ class Mirror(models.Model):
     class Meta:
         verbose_name = "Spiegel"
         verbose_name_plural = "Spiegel"
-        indexes = [models.Index(fields=["kind", "record"], name="mirror_record")]
+        indexes = [
+            models.Index(fields=["kind", "record"], name="mirror_record"),
+            # what the portal has not caught up with: none, most of the time
+            models.Index(fields=["source", "owner"], name="mirror_behind", condition=~Q(shown=F("digest"))),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["source", "kind", "record"], name="mirror_once"),
             models.CheckConstraint(name="mirror_kind_known", condition=Q(kind__in=MirrorKind.values)),
+            models.CheckConstraint(name="mirror_obstacle_known", condition=Q(obstacle__in=["", *Obstacle.values])),
             models.CheckConstraint(name="mirror_gone_says_nothing", condition=Q(gone_at=None) | Q(body={}, digest="")),
         ]
 

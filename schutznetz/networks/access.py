@@ -161,7 +161,7 @@ def network_called(slug: str) -> Network | None:
 
 def organisations_called(network: Network | None, name: str, key: UUID | None) -> list[Organisation]:
     """Partners of a network, or without one every organisation, by key or exact name."""
-    among = Organisation.objects.partners_of(network) if network else Organisation.objects.all()
+    among = Organisation.objects.partners_of(network) if network else Organisation.objects.at_home()
     return list(among.filter(Q(name=name) | Q(pk=key, pk__isnull=False)).order_by("id"))
 
 

@@ -51,7 +51,7 @@ def read_phone(text: str) -> str:
 
 def look_alikes(network: Network, name: str, phone: str) -> list[Organisation]:
     """Return who in the Kreis has the same number, and partners with the same name; upper and lower case are one."""
-    same_number = Organisation.objects.filter(
+    same_number = Organisation.objects.at_home().filter(
         Q(partnerships__network=network) | Q(sites__kreis=network.kreis_id),
         functions__contact_point__phone_numbers__number=phone,
     )

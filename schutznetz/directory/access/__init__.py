@@ -83,7 +83,7 @@ def offers_whole(offer_ids: Sequence[UUID]) -> list[Offer]:
     """Return public offers with everything their pages show, in the given order; those that are gone are left out."""
     details = ("languages", "catchments__gemeinde", "catchments__kreis", "contact_point__function__holders")
     related = ("organisation__parent", "confirmed_by_function", "contact_point__function__substitute", "held_by",
-               "site__gemeinde", "land")  # fmt: skip
+               "home", "site__gemeinde", "land")  # fmt: skip
     asked = Offer.objects.public().for_cards().select_related(*related).prefetch_related(*details)
     found = {offer.pk: offer for offer in _shown(asked.filter(pk__in=offer_ids))}
     return [found[pk] for pk in offer_ids if pk in found]
@@ -103,7 +103,7 @@ def said_gone(entries: Iterable[Offer | ContactPoint]) -> set[UUID]:
 
 
 def get_organisation(organisation_id: UUID) -> Organisation:
-    organisation = Organisation.objects.filter(pk=organisation_id).select_related("parent", "held_by").first()
+    organisation = Organisation.objects.filter(pk=organisation_id).select_related("parent", "held_by", "home").first()
     if organisation is None:
         raise Http404("Einrichtung nicht gefunden")
     return organisation
@@ -143,13 +143,16 @@ def contact_points_of(organisation: Organisation) -> list[ContactPoint]:
 
 
 def help_lines(land: Land | None = None) -> Sequence[Offer]:
-    """Return the nationwide numbers, and those of one Land, in the order in which they were loaded; kept a minute."""
+    """Return the nationwide numbers, and those of one Land, in the order in which they were loaded; kept a minute.
+
+    Only those that are kept here: no other directory puts a number where people look who need help at once.
+    """
     return _help_lines.get(land.pk if land else "", lambda: _read_help_lines(land))
 
 
 def _read_help_lines(land: Land | None) -> Sequence[Offer]:
     reach = Q(area=Area.NATION) | Q(area=Area.LAND, land=land) if land else Q(area=Area.NATION)
-    lines = Offer.objects.public().filter(reach, contact_point__visibility=Visibility.PUBLIC)
+    lines = Offer.objects.public().at_home().filter(reach, contact_point__visibility=Visibility.PUBLIC)
     numbers = lines.select_related("contact_point").prefetch_related("contact_point__phone_numbers")
     return list(numbers.order_by("created_at", "pk"))
 

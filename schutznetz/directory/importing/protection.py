@@ -108,7 +108,12 @@ def _addresses(row: Cells) -> list[Address]:
 
 
 def guard(row: Cells) -> Guard:
-    addresses = _addresses(row)
+    return guard_of(_addresses(row))
+
+
+def guard_of(addresses: Iterable[Address]) -> Guard:
+    """Return what finds these addresses in a text."""
+    addresses = list(addresses)
     streets = {folded: None for one in addresses if len(folded := key(one.strasse)) > 2}
     codes = "|".join(sorted({one.plz for one in addresses if one.plz}))
     return Guard(

@@ -132,7 +132,7 @@ def organisations(names: set[str], network: Network, kreise: set[str]) -> dict[s
     """
     near = Q(held_by=network) | Q(sites__kreis__in=kreise) | Q(children__sites__kreis__in=kreise)
     fields = ("pk", "name", "held_by_id", "sites__kreis_id", "children__sites__kreis_id")
-    rows = Organisation.objects.filter(near).order_by("created_at", "pk").values_list(*fields).distinct()
+    rows = Organisation.objects.at_home().filter(near).order_by("created_at", "pk").values_list(*fields).distinct()
     found: dict[str, dict[UUID, tuple[bool, set[str]]]] = {}
     for pk, name, held_by, own, of_child in rows.iterator():
         folded = key(name)

@@ -184,6 +184,10 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def public(self) -> "OfferQuerySet":
         return self.filter(visibility=Visibility.PUBLIC)
 
+    def at_home(self) -> "OfferQuerySet":
+        """Those that are kept here, and not only shown."""
+        return self.filter(home=None)
+
     def for_cards(self) -> "OfferQuerySet":
         """With everything that a result card shows, in a constant number of queries."""
         related = ("offer_type", "organisation", "site", "contact_point__site")
@@ -228,7 +232,9 @@ class Offer(Provenance, Confirmed):
             # nearly all offers are local; the few that are not stand on every page
             models.Index(fields=["area"], name="offer_area"),
             # whoever turns through all of them, page by page
-            models.Index(fields=["visibility", "created_at", "id", "site"], name="offer_in_order"),
+            models.Index(
+                fields=["visibility", "created_at", "id", "site"], name="offer_in_order", condition=Q(home=None)
+            ),
         ]
         constraints = [
             *Confirmed.Meta.constraints,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from schutznetz.common.doors import public
 from schutznetz.directory import access
 from schutznetz.directory.models import Offer
-from schutznetz.directory.presenting import entries, kinds, linked_data
+from schutznetz.directory.presenting import entries, homes, kinds, linked_data
 from schutznetz.directory.views.frame import frame, home
 from schutznetz.networks.models import Network, Organisation
 from schutznetz.ui.components import Link
@@ -40,6 +40,7 @@ def offer(request: HttpRequest, offer_id: UUID, slug: str | None = None) -> Http
         "organisation_href": entries.portal_url(network, "organisation", shown.organisation_id),
         "topic": _topic(network, shown),
         "gemeinde": _gemeinde(network, shown),
+        "kept": homes.kept_at(shown, now),
         "mistake_href": entries.portal_url(network, "offer_mistake", shown.pk),
         "pin": entries.pin(shown, network=network, back=here),
         "linked_data": linked_data.element(linked_data.offer(shown, here)),
@@ -77,6 +78,7 @@ def organisation(request: HttpRequest, organisation_id: UUID, slug: str | None =
             for offer in offers
         ],
         "freshness": entries.freshness_of_all([*offers, *contact_points], interval_days=interval, now=now),
+        "kept": homes.kept_at(shown, now),
         "mistake_href": entries.portal_url(network, "organisation_mistake", shown.pk),
         "crumbs": (home(network), Link(_("Suche"), entries.portal_url(network, "results")), Link(shown.name, "")),
         "page": frame(network),
@@ -101,4 +103,5 @@ def _gemeinde(network: Network | None, offer: Offer) -> Link | None:
 
 
 def _source(offer: Offer) -> str:
-    return _("Quelle: %(source)s") % {"source": offer.source} if offer.source else ""
+    """Return what the list calls itself; of an entry that is kept elsewhere the page says that at more length."""
+    return _("Quelle: %(source)s") % {"source": offer.source} if offer.source and offer.home is None else ""

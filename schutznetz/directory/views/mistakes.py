@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,6 +17,7 @@ from schutznetz.directory import access, actions
 from schutznetz.directory.enums import MistakeKind
 from schutznetz.directory.forms import MistakeForm
 from schutznetz.directory.models import Offer
+from schutznetz.directory.presenting import homes
 from schutznetz.directory.presenting.entries import portal_url
 from schutznetz.directory.views.frame import frame, home
 from schutznetz.networks.models import Network, Organisation
@@ -60,6 +62,8 @@ def organisation_mistake_sent(request: HttpRequest, organisation_id: UUID, slug:
 def _mistake(request: HttpRequest, slug: str | None, organisation: Organisation, offer: Offer | None) -> HttpResponse:
     network = access.get_network(slug) if slug else None
     entry, kind = (offer, "offer") if offer else (organisation, "organisation")
+    if homes.is_told_at_home(entry):
+        return _elsewhere(request, network, entry)
     form = MistakeForm(request.POST or None)
     problem = ""
     if request.method == "POST" and form.is_valid():
@@ -79,6 +83,17 @@ def _mistake(request: HttpRequest, slug: str | None, organisation: Organisation,
         "page": frame(network),
     }
     return render(request, "directory/mistake.html", context)
+
+
+def _elsewhere(request: HttpRequest, network: Network | None, entry: Offer | Organisation) -> HttpResponse:
+    """Say who keeps an entry: a hint that stays here would change nothing."""
+    context = {
+        "entry": entry,
+        "kept": homes.kept_at(entry, timezone.now()),
+        "crumbs": (home(network), _entry_link(network, entry), Link(_("Fehler melden"), "")),
+        "page": frame(network),
+    }
+    return render(request, "directory/mistake_elsewhere.html", context)
 
 
 def _keep(form: MistakeForm, network: Network | None, organisation: Organisation, offer: Offer | None) -> None:

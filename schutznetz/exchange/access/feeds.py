@@ -120,7 +120,7 @@ class Services(Feed):
     kind = RecordKind.SERVICE
 
     def everything(self) -> QuerySet[Offer]:
-        return Offer.objects.filter(visibility__in=TIERS[self.tier])
+        return Offer.objects.at_home().filter(visibility__in=TIERS[self.tier])
 
     def wanted(self) -> QuerySet[Offer]:
         return offers_asked(self.everything(), self.asked)
@@ -164,7 +164,7 @@ class Organisations(Feed):
     kind = RecordKind.ORGANIZATION
 
     def everything(self) -> QuerySet[Organisation]:
-        return Organisation.objects.exclude(pk__in=silent_organisations(self.tier).values("organisation"))
+        return Organisation.objects.at_home().exclude(pk__in=silent_organisations(self.tier).values("organisation"))
 
     def wanted(self) -> QuerySet[Organisation]:
         found, offers = self.everything(), Offer.objects.filter(visibility__in=TIERS[self.tier])

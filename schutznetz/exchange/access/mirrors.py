@@ -38,7 +38,7 @@ def _once(kind: MirrorKind) -> QuerySet[Mirror]:
     found = Mirror.objects.standing().filter(~Exists(same), kind=kind)
     models = {MirrorKind.SERVICE: Offer, MirrorKind.ORGANIZATION: Organisation}
     if kind in models:
-        found = found.filter(~Q(Exists(models[kind]._default_manager.filter(pk=OuterRef("record")))))
+        found = found.filter(~Q(Exists(models[kind]._default_manager.filter(pk=OuterRef("record"), home=None))))
     return found
 
 

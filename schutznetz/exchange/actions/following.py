@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from schutznetz.common.errors import DomainError
+from schutznetz.exchange.actions import showing
 from schutznetz.exchange.actions.syncing import Synced, source_of, sync_address
 from schutznetz.exchange.models import Source
 
@@ -32,8 +33,13 @@ def end(address: str, network: str) -> int:
     source = source_of(network, address)
     if source._state.adding:
         raise DomainError(f"„{address}“ wird von diesem Netzwerk nicht gespiegelt.")
-    number = source.mirrors.standing().count()
+    number, home = source.mirrors.standing().count(), source.home
+    if home is None:
+        source.delete()
+        return number
+    showing.withdraw(home)
     source.delete()
+    home.delete()
     return number
 
 

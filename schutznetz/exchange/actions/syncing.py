@@ -18,11 +18,14 @@ from django.utils import timezone
 from schutznetz.common.errors import DomainError
 from schutznetz.directory.models import Offer
 from schutznetz.exchange.access import FEEDS, Asked
+from schutznetz.exchange.actions import homes, showing
 from schutznetz.exchange.enums import Form, MirrorKind, RecordKind
 from schutznetz.exchange.importing import Fault, Gone, Item, Piece, Reader, Said, opened
 from schutznetz.exchange.importing.checking import without_names
 from schutznetz.exchange.importing.digests import digest_of
 from schutznetz.exchange.importing.limits import MOST_FAULTS
+from schutznetz.exchange.importing.schutznetz import Everything, Later
+from schutznetz.exchange.mapping.inward import owner_of
 from schutznetz.exchange.models import Mirror, Source
 from schutznetz.networks.models import Network, Organisation
 
@@ -36,7 +39,10 @@ Ours: TypeAlias = Callable[[Iterable[Key]], set[Key]]
 
 @dataclass(slots=True)
 class Synced:
-    """What a run did; ``conflicts`` are records that two claim, with what stands here and what is said there."""
+    """What a run did; ``conflicts`` are records that two claim, with what stands here and what is said there.
+
+    ``hidden`` counts the mirrors that have no place in the portal, by what stands in the way (``Obstacle``).
+    """
 
     created: int = 0
     updated: int = 0
@@ -47,6 +53,7 @@ class Synced:
     faults: list[dict[str, str]] = field(default_factory=list)
     faults_total: int = 0
     notes: list[str] = field(default_factory=list)
+    hidden: dict[str, int] = field(default_factory=dict)
     cursor: str = ""
 
     def as_json(self) -> dict[str, Any]:
@@ -77,7 +84,8 @@ def own_records(keys: Iterable[Key]) -> set[Key]:
     for kind, model in ((MirrorKind.SERVICE, Offer), (MirrorKind.ORGANIZATION, Organisation)):
         wanted = [record for name, record in asked if name == kind]
         found |= {
-            (kind.value, record) for record in model._default_manager.filter(pk__in=wanted).values_list("pk", flat=True)
+            (kind.value, record)
+            for record in model._default_manager.filter(pk__in=wanted, home=None).values_list("pk", flat=True)
         }
     return found
 
@@ -95,15 +103,24 @@ def sync(source: Source, reader: Reader, *, dry_run: bool = False, ours: Ours = 
 
 
 def sync_address(
-    address: str, network: str, *, keeps_names: bool = False, dry_run: bool = False, mapping: Path | None = None
-) -> Synced:
-    """Read a file or an address for a network; a mapping says what the columns of a publisher's own lists mean."""
+    address: str, network: str, *, name: str = "", keeps_names: bool = False, dry_run: bool = False,
+    mapping: Path | None = None,
+) -> Synced:  # fmt: skip
+    """Read a file or an address for a network, and show it in the portal.
+
+    ``name`` is what pages call the home; ``mapping`` says what the columns of a publisher's own lists mean.
+    """
     source = source_of(network, address, keeps_names=keeps_names)
     is_due = source.compared_at is None or source.compared_at < timezone.now() - COMPARE_EVERY
     allows_private = settings.ALLOWS_PRIVATE_SOURCES
     try:
         with opened(address, source.cursor, whole=is_due, allows_private=allows_private, mapping=mapping) as reader:
-            return sync(source, reader, dry_run=dry_run)
+            said = sync(source, reader, dry_run=dry_run)
+            if not dry_run:
+                homes.heard(source, name, is_schutznetz=isinstance(reader, Everything | Later))
+                showing.show(source)
+                said.hidden = showing.hidden(source)
+            return said
     except DomainError as error:
         if not dry_run:
             Source.objects.filter(pk=source.pk).update(tried_at=timezone.now(), trouble=str(error)[:500])
@@ -142,6 +159,26 @@ class _Run:
             Source.objects.filter(pk=self.source.pk).update(**values)
 
     def _take(self, piece: Piece) -> None:
+        items = self._sound(piece)
+        known = self._known(items)
+        ours = self.ours(items)
+        now, new, changed = timezone.now(), list[Mirror](), list[Mirror]()
+        for key, item in items.items():
+            row = known.get(key)
+            if key in ours:
+                self._claim(key, item, row)
+            if key in ours and row is None:  # never ours to mirror; what was adopted stays one, to be compared
+                continue
+            if self._is_late(item, row):
+                self.said.unchanged += 1
+            elif isinstance(item, Said):
+                self._hear(key, item, row, new, changed, now)
+            else:
+                self._bury(key, item, row, new, changed, now)
+        self._write(new, changed)
+
+    def _sound(self, piece: Piece) -> dict[Key, Said | Gone]:
+        """Return what a piece says of each record, the latest only; faults are noted."""
         items: dict[Key, Said | Gone] = {}
         for item in piece.items:
             if isinstance(item, Fault):
@@ -149,20 +186,7 @@ class _Run:
                 self._keep(item)
             elif _later(item, items.get((item.kind.value, item.key))):
                 items[(item.kind.value, item.key)] = item
-        known = self._known(items)
-        ours = self.ours(items)
-        now, new, changed = timezone.now(), list[Mirror](), list[Mirror]()
-        for key, item in items.items():
-            row = known.get(key)
-            if key in ours:
-                self._claim(key, item)
-            elif self._is_late(item, row):
-                self.said.unchanged += 1
-            elif isinstance(item, Said):
-                self._hear(key, item, row, new, changed, now)
-            else:
-                self._bury(key, item, row, new, changed, now)
-        self._write(new, changed)
+        return items
 
     def _hear(
         self, key: Key, item: Said, row: Mirror | None, new: list[Mirror], changed: list[Mirror], now: datetime
@@ -181,6 +205,7 @@ class _Run:
         else:
             changed.append(row)
         row.body, row.digest, row.position, row.fetched_at, row.gone_at = body, digest, item.position, now, None
+        row.owner = owner_of(item.kind, item.key, body)
 
     def _bury(
         self, key: Key, item: Gone, row: Mirror | None, new: list[Mirror], changed: list[Mirror], now: datetime
@@ -204,7 +229,7 @@ class _Run:
         if self.dry_run:
             return
         Mirror.objects.bulk_create(new)
-        Mirror.objects.bulk_update(changed, ["body", "digest", "position", "fetched_at", "gone_at"])
+        Mirror.objects.bulk_update(changed, ["body", "digest", "owner", "position", "fetched_at", "gone_at"])
 
     def _keep(self, fault: Fault) -> None:
         """Of what cannot be read now, the last sound state stays; without a key nobody knows whose it is."""
@@ -214,12 +239,13 @@ class _Run:
         for kind in MirrorKind.values:
             self.told.setdefault((kind, fault.key), "")
 
-    def _claim(self, key: Key, item: Said | Gone) -> None:
+    def _claim(self, key: Key, item: Said | Gone, row: Mirror | None) -> None:
         """Somebody tells a record whose home is here: what is said there does not count, and is shown."""
-        self.told[key] = ""
+        if row is None:
+            self.told[key] = ""
         if isinstance(item, Said) and "mirror" not in item.body:
             there = item.body if self.source.keeps_names else without_names(item.body)
-            what = "Dieser Eintrag ist hier zu Hause."
+            what = "Diesen Eintrag haben Sie übernommen." if row else "Dieser Eintrag ist hier zu Hause."
             said = {"kind": key[0], "id": str(key[1]), "what": what, "here": _ours_told(*key), "there": there}
             self.said.conflicts.append(said)
 

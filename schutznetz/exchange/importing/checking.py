@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from schutznetz.common.words import storable
+from schutznetz.directory.importing.protection import is_shelter
 from schutznetz.exchange.enums import MirrorKind
+from schutznetz.exchange.importing.hiding import PLACES, hidden_place
 from schutznetz.exchange.importing.limits import DEEPEST, MOST_LINE
 from schutznetz.exchange.importing.pieces import Fault, Item, Said
 
@@ -20,7 +22,6 @@ SIGNS = (
     ("status", MirrorKind.SERVICE), ("location_type", MirrorKind.LOCATION), ("taxonomy", MirrorKind.TAXONOMY_TERM),
     ("taxonomy_detail", MirrorKind.TAXONOMY_TERM), ("taxonomy_id", MirrorKind.TAXONOMY_TERM),
 )  # fmt: skip
-PLACES = ("service_at_locations", "locations", "location", "addresses", "latitude", "longitude")
 
 
 class Unsound(Exception):
@@ -117,10 +118,18 @@ def _values(value: Any, depth: int) -> Iterator[tuple[Any, int]]:
 
 
 def _protected(raw: dict[str, Any]) -> dict[str, Any]:
-    """Take the place out of a record whose home calls it protected, in case that it told it all the same."""
-    if raw.get("redacted") is not True:
-        return raw
-    return {name: value for name, value in raw.items() if name not in PLACES}
+    """Take the place out of a record whose home calls it protected, or that is a shelter by its own words (R50)."""
+    if raw.get("redacted") is True:
+        return {name: value for name, value in raw.items() if name not in PLACES}
+    return hidden_place(raw) if is_shelter(_words(raw)) else raw
+
+
+def _words(raw: dict[str, Any]) -> Iterator[str]:
+    """Yield what a record calls itself, and the kinds of help that it names."""
+    yield str(raw.get("name", ""))
+    for value, _ in _values(raw.get("attributes", []), 1):
+        if isinstance(value, dict):
+            yield from (str(value[name]) for name in ("name", "code") if name in value)
 
 
 def _refuse_number(text: str) -> Any:

@@ -6,6 +6,7 @@ from schutznetz.networks.models.organisations import (
     Confirmed,
     Function,
     Holder,
+    Home,
     Network,
     Organisation,
     Partnership,
@@ -15,6 +16,6 @@ from schutznetz.networks.models.organisations import (
 from schutznetz.networks.models.values import NetworkValue
 
 __all__ = [
-    "RESERVED_SLUGS", "Confirmed", "Function", "Holder", "Invitation", "Membership", "MembershipQuerySet", "Network",
-    "NetworkValue", "Organisation", "Partnership", "Provenance", "Unit",
+    "RESERVED_SLUGS", "Confirmed", "Function", "Holder", "Home", "Invitation", "Membership", "MembershipQuerySet",
+    "Network", "NetworkValue", "Organisation", "Partnership", "Provenance", "Unit",
 ]  # fmt: skip

@@ -50,9 +50,43 @@ class Network(models.Model):
         return Where(None, frozenset({self.pk}))
 
 
-class Provenance(models.Model):
-    """Where an entry came from: which network holds the list, and what the list calls itself."""
+class Home(models.Model):
+    """Heimat: another directory whose entries a network shows. They are kept there and nowhere else (ADR 0030).
 
+    ``address`` is where people visit it, empty for one that is no place in the web. ``takes_hints``: it is a
+    Schutznetz too, so its pages stand under the same paths as ours. ``heard_at``: when we last heard all of it.
+    """
+
+    id = public_id()
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="homes")
+    name = models.CharField("Name", max_length=120)
+    address = models.URLField("Adresse", max_length=300, blank=True)
+    takes_hints = models.BooleanField("nimmt Hinweise zu Einträgen an", default=False)
+    heard_at = models.DateTimeField("zuletzt abgeglichen am", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Heimat"
+        verbose_name_plural = "Heimaten"
+        constraints = [
+            models.CheckConstraint(name="home_has_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="home_takes_hints_at_an_address", condition=Q(takes_hints=False) | ~Q(address="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Provenance(models.Model):
+    """Where an entry came from: which network holds the list, what the list calls itself, and whose entry it is.
+
+    An entry with a ``home`` is only shown here; nothing but the comparison with its home changes it.
+    """
+
+    home = models.ForeignKey(
+        Home, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Heimat"
+    )
     held_by = models.ForeignKey(Network, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     source = models.CharField("Quelle", max_length=200, blank=True)
     created_at = models.DateTimeField("angelegt am", auto_now_add=True)
@@ -63,6 +97,10 @@ class Provenance(models.Model):
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def at_home(self) -> "OrganisationQuerySet":
+        """Those that are kept here, and not only shown."""
+        return self.filter(home=None)
+
     def partners_of(self, network: Network) -> "OrganisationQuerySet":
         active = Partnership.objects.active().filter(network=network)
         return self.filter(pk__in=active.values("organisation"))
@@ -83,7 +121,7 @@ class Organisation(Provenance):
         verbose_name = "Organisation"
         verbose_name_plural = "Organisationen"
         # whoever turns through all of them, page by page
-        indexes = [models.Index(fields=["created_at", "id"], name="organisation_in_order")]
+        indexes = [models.Index(fields=["created_at", "id"], name="organisation_in_order", condition=Q(home=None))]
         constraints = [
             models.CheckConstraint(name="organisation_not_its_own_parent", condition=~Q(parent=F("id"))),
             models.CheckConstraint(name="organisation_has_name", condition=~Q(name="")),

@@ -59,7 +59,7 @@ class Office:
     def _organisation(self) -> Organisation:
         name = self.plan.organisation or f"Jugendamt {self.network.kreis.name}"
         seat = Partnership.objects.standing().filter(network=self.network, partner_type=PartnerType.OEFF_JUGENDHILFE)
-        by_name = Organisation.objects.filter(name=name)
+        by_name = Organisation.objects.at_home().filter(name=name)
         found = by_name.filter(held_by=self.network).first() or by_name.filter(partnerships__in=seat).first()
         if found:
             self.log.found("Jugendamt", name)

@@ -11,6 +11,7 @@ from django.core.management import BaseCommand, CommandError
 from schutznetz.common.errors import DomainError
 from schutznetz.exchange import access, actions
 from schutznetz.exchange.actions import Synced
+from schutznetz.exchange.enums import Obstacle
 from schutznetz.exchange.models import Source
 
 SHOWN = 20
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         )  # fmt: skip
         parser.add_argument("--network", required=True, metavar="NETZ", help="Netzwerk, für das gespiegelt wird")
         parser.add_argument("--mapping", type=Path, metavar="YAML", help="was die Spalten eigener Tabellen bedeuten")
+        parser.add_argument("--name", default="", help="wie die Seiten die Heimat nennen; ohne: ihr Rechnername")
         parser.add_argument("--with-names", action="store_true", help="Namen von Personen mitnehmen")
         parser.add_argument("--every", type=int, metavar="MINUTEN", help="von jetzt an regelmäßig lesen; 0: nicht mehr")
         parser.add_argument("--end", action="store_true", help="nicht mehr spiegeln: Quelle und Spiegel löschen")
@@ -51,8 +53,8 @@ class Command(BaseCommand):
             self._say({"every_minutes": minutes}, [words], as_json=as_json)
         else:
             said = actions.sync_address(
-                address, network, keeps_names=options["with_names"], dry_run=options["dry_run"],
-                mapping=options["mapping"],
+                address, network, name=options["name"], keeps_names=options["with_names"],
+                dry_run=options["dry_run"], mapping=options["mapping"],
             )  # fmt: skip
             self._say(said.as_json(), _lines(said, dry_run=options["dry_run"]), as_json=as_json)
 
@@ -71,7 +73,8 @@ class Command(BaseCommand):
 def _state(source: Source) -> dict[str, Any]:
     read_at = source.read_at.isoformat(timespec="seconds") if source.read_at else None
     return {
-        "address": source.address, "every_minutes": source.every_minutes, "read_at": read_at,
+        "address": source.address, "name": source.home.name if source.home else "",
+        "every_minutes": source.every_minutes, "read_at": read_at,
         "mirrored": source.mirrors.standing().count(), "cursor": source.cursor, "trouble": source.trouble,
         "red": actions.is_red(source),
     }  # fmt: skip
@@ -88,6 +91,7 @@ def _lines(said: Synced, *, dry_run: bool) -> list[str]:
     begin = "Es würde geschehen" if dry_run else "Gelesen"
     lines = [f"{begin}: {said.created} neu, {said.updated} geändert, {said.deleted} weg, {said.unchanged} unverändert."]
     lines.append(f"Gespiegelt sind {said.mirrored} Einträge.")
+    lines += [f"Nicht im Portal: {number}, {Obstacle(name).label}." for name, number in said.hidden.items()]
     lines += [f"{one['id']}: {one['what']}" for one in said.conflicts[:SHOWN]]
     lines += [f"{one['where']}: {one['what']}" for one in said.faults[:SHOWN]]
     if (rest := said.faults_total - SHOWN) > 0:
