@@ -15,6 +15,7 @@ urlpatterns = [
     path("konto/", include((KEEPING, "keeping"))),
     path("konto/einlesen/", include((LISTS, "lists"))),
     path("bestaetigen/", include((CONFIRMING, "confirming"))),
+    path("konto/andere-verzeichnisse/", include("schutznetz.exchange.urls")),
     path("konto/notfallnummern/", include((NUMBERS, "numbers"))),
     path("api/hsds/v3/", include("schutznetz.api.urls")),
     path("", include("schutznetz.publishing.urls")),

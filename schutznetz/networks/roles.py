@@ -44,6 +44,8 @@ class Act(StrEnum):
     DECIDE_PROPOSAL = "decide_proposal"
     PREPARE_IMPORT = "prepare_import"
     IMPORT_ENTRIES = "import_entries"
+    SEE_HOMES = "see_homes"
+    ADOPT_HOUSE = "adopt_house"
 
 
 WORDS = {
@@ -77,6 +79,8 @@ WORDS = {
     Act.DECIDE_PROPOSAL: "über einen Vorschlag entscheiden",
     Act.PREPARE_IMPORT: "eine Liste hochladen und prüfen",
     Act.IMPORT_ENTRIES: "eine Liste einlesen",
+    Act.SEE_HOMES: "die gespiegelten Verzeichnisse ansehen",
+    Act.ADOPT_HOUSE: "eine gespiegelte Einrichtung übernehmen oder zurückgeben",
 }
 
 
@@ -148,6 +152,8 @@ RULES: dict[Act, Rule] = {
     Act.DECIDE_PROPOSAL: IN_TWO,
     Act.PREPARE_IMPORT: NOTHING_MORE,
     Act.IMPORT_ENTRIES: FRESH,
+    Act.SEE_HOMES: ONLY_SEES,
+    Act.ADOPT_HOUSE: NOTHING_MORE,
 }
 
 # All functions of houses; data protection, the Land and the operator look at no directory.
@@ -199,6 +205,8 @@ GRANTS: tuple[Grant, ...] = (
     Grant(R.COORDINATION, Act.DECIDE_PROPOSAL, Scope.NETWORK),
     Grant(R.COORDINATION, Act.PREPARE_IMPORT, Scope.NETWORK),
     Grant(R.COORDINATION, Act.IMPORT_ENTRIES, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.SEE_HOMES, Scope.NETWORK),
+    Grant(R.COORDINATION, Act.ADOPT_HOUSE, Scope.NETWORK),
     # The Jugendamt's own people know best whether a number is right.
     Grant(R.ASD, Act.SEE_NUMBERS, Scope.NETWORK),
     Grant(R.ASD, Act.PROPOSE_NUMBER, Scope.NETWORK),

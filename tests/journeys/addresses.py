@@ -7,12 +7,15 @@ meant to show an empty result must not pass because it shows something else.
 from dataclasses import replace
 
 from tests.journeys.insiders import (
+    ADOPTED,
     ANSWERED,
     ASKED,
     EXPIRED,
     FUNCTION,
     INVITATION,
     MAILING,
+    MIRRORED,
+    MIRRORED_OFFER,
     NOTICE,
     PASSKEY,
     REPORT,
@@ -98,6 +101,7 @@ HOUSE = "/konto/einrichtung/{house}/mitglieder/"
 MEMBER = "/konto/mitgliedschaft/{member}/"
 NUMBERS = "/konto/notfallnummern/"
 PARTNER = "/konto/partner/{house}/"
+OTHERS = "/konto/andere-verzeichnisse/"
 ACTING = (
     Address("own", "/konto/", "Sie handeln gerade als", prepare=as_lead),
     Address("own-waiting", "/konto/", "Wartet auf Freigabe", prepare=as_noa),
@@ -147,6 +151,11 @@ ACTING = (
     Address("numbers", NUMBERS, "Wer ans Telefon geht", prepare=as_coordination),
     Address("number-propose", NUMBERS + "{service}/vorschlagen/", "Geht dort ein Mensch", prepare=as_coordination),
     Address("number-refused", NUMBERS + "{service}/vorschlagen/", "mit Vorwahl an", prepare=propose_nothing),
+    Address("homes", OTHERS, "Selbsthilfe-Verzeichnis", prepare=as_coordination),
+    Address("home", OTHERS + "{home}/", "Von Ihnen übernommen", prepare=as_coordination),
+    Address("house-mirrored", f"{OTHERS}einrichtung/{MIRRORED}/", "Selbst pflegen?", prepare=as_coordination),
+    Address("house-adopted", f"{OTHERS}einrichtung/{ADOPTED}/", "Was dort anders steht", prepare=as_coordination),
+    Address("adopt", f"{OTHERS}einrichtung/{MIRRORED}/uebernehmen/", "Als welcher Partner?", prepare=as_coordination),
     Address("number-confirm", NUMBERS + "{number}/bestaetigen/", "Diese Nummer bestätigen?", prepare=as_coordination),
 )
 ENTRIES = "/konto/einrichtung/{house}/"
@@ -296,6 +305,8 @@ NETWORK = (
     Address("pinboard-mail-nothing", "/merkliste/mail/", "Hier ist noch nichts"),
     Address("pinboard-mailed", "/merkliste/mail/unterwegs/", "Ihre Merkliste ist unterwegs"),
     Address("offer-mistake", "/angebot/{offer}/hinweis/", "Was stimmt nicht?", cookies=TOKEN),
+    Address("offer-mirrored", f"/angebot/{MIRRORED_OFFER}/", "hier wird er nur gezeigt"),
+    Address("mistake-elsewhere", f"/angebot/{MIRRORED_OFFER}/hinweis/", "Wer ändern kann"),
     Address("offer-mistake-refused", "/angebot/{offer}/hinweis/", "Bitte prüfen Sie", prepare=send, cookies=TOKEN),
     Address("mistake", "/einrichtung/{organisation}/hinweis/", "Was stimmt nicht?", cookies=TOKEN),
     Address("offer-mistake-sent", "/angebot/{offer}/hinweis/danke/", "Ihr Hinweis ist da"),
@@ -313,6 +324,7 @@ ENGLISH = (
     Address("english-topic", "/themen/hebamme/", "Midwives are with you"),
     Address("english-about", "/netzwerk/", "How up to date the directory is"),
     Address("english-offer", "/angebot/{offer}/", "How up to date this entry is"),
+    Address("english-offer-mirrored", f"/angebot/{MIRRORED_OFFER}/", "it is only shown here"),
     Address("english-organisation", "/einrichtung/{organisation}/", "How to get there"),
     Address("english-join", "/mitmachen/", "What do you do for children and families?", cookies=TOKEN),
     Address("english-mistake", "/angebot/{offer}/hinweis/", "What is wrong?", cookies=TOKEN),

@@ -119,6 +119,7 @@ def behind_the_door(browser: Browser, portal: Server) -> dict[str, str]:
             },
         ),
         ("coordination", "/konto/notfallnummern/", {"service": "Neue Nummer", "number": "Vorschlag bestätigen"}),
+        ("coordination", "/konto/andere-verzeichnisse/", {"home": "Selbsthilfe-Verzeichnis Musterland"}),
         ("coordination", "/konto/zu-tun/?alle", {"joining": "Entscheiden"}),
     ):
         with open_context(browser, portal.origin) as context:

@@ -18,6 +18,9 @@ INVITATION = "journey-of-an-invitation"
 ASKED, ANSWERED, EXPIRED = ("journey-of-a-question", "journey-of-an-answer", "journey-of-an-old-question")
 UNANSWERED, NOTICE, REPORT = (f"00000000-0000-4000-8000-00000000000{digit}" for digit in "123")
 FUNCTION, MAILING = "00000000-0000-4000-8000-000000000004", "00000000-0000-4000-8000-000000000005"
+# Of the list of self-help groups in the demo: a house that is shown, one that was adopted, an offer that is shown.
+MIRRORED, ADOPTED = "813d4fd9-65b5-57c3-94b2-47a483171313", "0d55903b-d0d2-52b4-b00c-5c91d4c659ff"
+MIRRORED_OFFER = "aea60e51-fa08-5111-9d30-7bc1c47de4fb"
 PASSWORD = "korrekt pferd batterie"
 PASSKEY = 4711
 
@@ -87,6 +90,9 @@ def populate() -> None:
     offer_to_join(lead.network, email="spielkreis@musterkreis.example", text="Jeden Mittwoch ein Frühstück.", **said)
     follow_up(lead.function.organisation, lead.network)
     write_to_all(lead.network)
+    take_over(
+        access.acting_in(Membership.objects.with_place().get(user__email=email_of(FunctionRole.COORDINATION)), "")
+    )
 
 
 def follow_up(house, network) -> None:
@@ -123,6 +129,20 @@ def follow_up(house, network) -> None:
         pk=REPORT, organisation=house, offer=offers[0], kind=MistakeKind.PHONE, text="Da meldet sich eine Pizzeria.",
         told_at=now,
     )  # fmt: skip
+
+
+def take_over(who) -> None:
+    """Let the coordination have adopted a house of another directory, and renamed its offer."""
+    from schutznetz.directory.models import Offer
+    from schutznetz.directory.search import index
+    from schutznetz.exchange.access import houses
+    from schutznetz.exchange.actions import adopting
+    from schutznetz.networks.enums import PartnerType
+
+    adopting.adopt(houses.mirrored_house(who, ADOPTED), PartnerType.SOZ_BERATUNG, who)
+    offers = Offer.objects.filter(organisation=ADOPTED)
+    offers.update(title="Atempause am Samstag", summary="Zwei Stunden Ruhe.")
+    index.update(offers.values_list("pk", flat=True))
 
 
 def write_to_all(network) -> None:

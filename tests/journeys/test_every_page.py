@@ -29,7 +29,8 @@ FRAGMENTS = {"portal:suggest", "network:suggest", "jurisdiction:interface", "jur
              "accounts_again_by_service",
              # buttons, and pages that are drawn by the template of another address
              "coordination:decline_join", "coordination:mark_handover", "coordination:move_partner",
-             "coordination:send_mailing", "coordination:set_aside", "coordination:unit", "keeping:accept",
+             "coordination:send_mailing", "coordination:set_aside", "coordination:unit", "homes:give_back",
+             "keeping:accept",
              "keeping:confirm_all", "keeping:confirm_contact_point", "keeping:confirm_offer", "keeping:remove_name",
              "keeping:restore", "keeping:send_back", "keeping:withdraw",
              # no address before somebody has sent a list: their pages come after what is done at "lists:upload"

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from schutznetz.networks.enums import PartnershipState, Visibility
-from schutznetz.networks.models import Function, Holder, Invitation, Network, NetworkValue, Organisation, Unit
+from schutznetz.networks.models import Function, Holder, Home, Invitation, Network, NetworkValue, Organisation, Unit
 from tests.factories import (
     NOW,
     TODAY,
@@ -80,6 +80,10 @@ BROKEN = {
         parent=Organisation.objects.get()
     ),
     "organisation_has_name": lambda: Organisation.objects.create(name=""),
+    "home_has_name": lambda: Home.objects.create(network=make_network(), name=""),
+    "home_takes_hints_at_an_address": lambda: Home.objects.create(
+        network=make_network(), name="Nachbar", takes_hints=True
+    ),
     "network_value_one_in_force": value_twice,
     "network_value_known": lambda: make_value(key="motto"),
     "network_value_has_a_source": lambda: make_value(source=""),

@@ -11,12 +11,23 @@ from schutznetz.coordination.models import Mailing
 from schutznetz.directory import importing, keeping, sealing
 from schutznetz.directory.enums import EntryKind, Origin, ProposalKind
 from schutznetz.directory.models import ListUpload, Proposal, Version
+from schutznetz.exchange.enums import MirrorKind
+from schutznetz.exchange.models import Mirror, Source
 from schutznetz.jurisdiction.actions import propose_number
 from schutznetz.jurisdiction.enums import ServiceKind
 from schutznetz.jurisdiction.models import DutyService
 from schutznetz.networks import actions
 from schutznetz.networks.enums import FunctionRole
-from tests.factories import TODAY, make_contact_point, make_function, make_offer, make_site, make_type
+from schutznetz.networks.models import Home
+from tests.factories import (
+    TODAY,
+    make_contact_point,
+    make_function,
+    make_offer,
+    make_organisation,
+    make_site,
+    make_type,
+)
 from tests.house.test_urls import ROUTES
 from tests.rights.followups import FOLLOW_UPS, FollowUps
 
@@ -60,6 +71,7 @@ FORMS = {
         "stand": "01.10.2026",
         "source": "Jugendamt",
     },
+    "homes:adopt": {"partner_type": "kita"},
     "keeping:send_back": {"reason": "Ist das noch so?"},
     "keeping:name": {"name": "Ida Beispiel"},
 }
@@ -77,6 +89,7 @@ class Places:
         self.joining = {name: self._join_request(name) for name in ("home", "away")}
         self.mailings = {name: self._mailing(name) for name in ("home", "away")}
         self.uploads = {name: self._upload(name) for name in ("home", "away")}
+        self.homes = {name: self._home(name) for name in ("home", "away")}
         make_type("hebamme", "Hebammenhilfe")
         self.token = actions.invite(
             organisation=world.kita, network=world.home, role=FunctionRole.STEWARD, email="x@example.org", by=None
@@ -116,6 +129,22 @@ class Places:
         sealing.keep_answers(upload, {"mapping": asdict(importing.Mapping("Kitas")), "sheet": None})
         upload.save()
         return upload.pk
+
+    def _home(self, network):
+        """Another directory that a network shows, with one house."""
+        found = Home.objects.create(network=self.world.networks[network], name="Nachbar")
+        source = Source.objects.create(network=found.network, home=found, address=f"https://{network}.example/")
+        organisation = make_organisation("Dort", home=found)
+        make_offer(organisation=organisation, home=found)
+        Mirror.objects.create(
+            source=source, kind=MirrorKind.ORGANIZATION, record=organisation.pk, owner=organisation.pk,
+            body={"id": str(organisation.pk), "name": "Dort"}, digest="x", shown="x", fetched_at=timezone.now(),
+        )  # fmt: skip
+        return {"home": found.pk, "mirrored": organisation.pk}
+
+    def home_part(self, relation, part):
+        network = {"own": "home", "other_network": "away"}.get(relation)
+        return self.homes[network][part] if network else NOBODY
 
     def number(self, relation):
         return self.numbers.get({"own": "home", "other_network": "away"}.get(relation))
@@ -178,7 +207,7 @@ class Places:
             "uidb36": "1", "key": "made-up", "provider_id": "amt",
             "id": self.offer.pk, "name": "service", "path": "nirgends", "rest": "nirgends", "digits": "00536e",
             "part": "seiten", "page": 1, "ending": "csv",
-            "size": "a5",
+            "size": "a5", **{part: self.home_part(relation, part) for part in ("home", "mirrored")},
         }  # fmt: skip
         values |= {part: self.entry(relation, part) for part in ENTRIES}
         _, parts = ROUTES[route]
@@ -190,5 +219,5 @@ def relations(route):
     parts = set(ROUTES[route][1])
     if parts & {"organisation", "membership", "proposal", *FOLLOW_UPS, *ENTRIES}:
         return RELATIONS
-    of_network = {"number", "service", "join_request", "mailing", "upload"}
+    of_network = {"number", "service", "join_request", "mailing", "upload", "home", "mirrored"}
     return ("own", "other_network", "never_was") if parts & of_network else ("any",)

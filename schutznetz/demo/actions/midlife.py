@@ -12,6 +12,7 @@ from schutznetz.coordination.actions import look_for_gaps
 from schutznetz.coordination.enums import Step
 from schutznetz.coordination.models import ConfirmationRequest, KeeperGap, RequestedEntry
 from schutznetz.demo.actions.logins import NETWORK, email_of
+from schutznetz.demo.actions.neighbour import mirror_neighbour
 from schutznetz.demo.actions.rows import Rows
 from schutznetz.directory.actions import about, propose_offer
 from schutznetz.directory.events import CONFIRMED
@@ -74,6 +75,7 @@ def let_live(now: datetime) -> None:
     network = Network.objects.get(slug=NETWORK)
     if KeeperGap.objects.filter(network=network).exists():
         return
+    mirror_neighbour()
     _ask_in_vain(network, now)
     _propose(network)
     _leave(network, timezone.localdate(now))

@@ -5,11 +5,13 @@ from schutznetz.directory.keeping.values import (
     WAITS,
     Entry,
     Values,
+    columns,
     entry_of,
     fingerprint,
     kind_of,
     organisation_of,
     read,
+    traits,
     write,
 )
 
@@ -18,11 +20,13 @@ __all__ = [
     "Difference",
     "Entry",
     "Values",
+    "columns",
     "compare",
     "entry_of",
     "fingerprint",
     "kind_of",
     "organisation_of",
     "read",
+    "traits",
     "write",
 ]

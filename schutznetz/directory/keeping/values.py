@@ -1,6 +1,7 @@
 """Entries ↔ values that JSON can keep. What is not listed here nobody changes on a page."""
 
 import json
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -54,16 +55,24 @@ def entry_of(kind: EntryKind, key: UUID) -> Entry | None:
 
 def read(entry: Entry) -> Values:
     """Return everything of an entry that can be changed on a page."""
-    kind = kind_of(entry)
-    values = {name: _plain(getattr(entry, _field(entry, name).attname)) for name in FIELDS[kind]}
+    values = columns(entry)
     if isinstance(entry, Offer):
-        traits = list(OfferTrait.objects.filter(offer=entry).order_by("kind", "code").values_list("kind", "code"))
-        values |= {name: [code for trait, code in traits if trait == which] for name, which in TRAITS.items()}
+        values |= traits(OfferTrait.objects.filter(offer=entry))
         values["languages"] = sorted(OfferLanguage.objects.filter(offer=entry).values_list("code", flat=True))
     if isinstance(entry, ContactPoint):
         rows = PhoneNumber.objects.filter(contact_point=entry).order_by("position", "pk")
         values["phones"] = [list(row) for row in rows.values_list("number", "kind", "note")]
     return values
+
+
+def columns(entry: Entry) -> Values:
+    """Return what stands in an entry itself, without what hangs on it."""
+    return {name: _plain(getattr(entry, _field(entry, name).attname)) for name in FIELDS[kind_of(entry)]}
+
+
+def traits(rows: Iterable[OfferTrait]) -> Values:
+    codes = sorted((row.kind, row.code) for row in rows)
+    return {name: [code for kind, code in codes if kind == which] for name, which in TRAITS.items()}
 
 
 def fingerprint(values: Values) -> str:

@@ -20,7 +20,6 @@ from schutznetz.exchange.enums import MirrorKind, Obstacle
 from schutznetz.exchange.mapping import inward
 from schutznetz.exchange.mapping.inward import Known, NotShown, OfferTold
 from schutznetz.exchange.mapping.inward.rows import House, house
-from schutznetz.exchange.mapping.inward.values import inside
 from schutznetz.exchange.models import Mirror, MirrorQuerySet, Source
 from schutznetz.networks.enums import Visibility
 from schutznetz.networks.models import Function, Home, Organisation, Unit
@@ -109,8 +108,8 @@ class _Run:
             raise NotShown(taken[owner])
         own = [mirror for mirror in said if mirror.kind == MirrorKind.ORGANIZATION]
         services = [mirror for mirror in said if mirror.kind == MirrorKind.SERVICE]
-        bodies = [mirror.body for mirror in own] or [inside(mirror.body, "organization") for mirror in services]
-        told = inward.organisation_told(bodies[0] if bodies else {}, self.known)
+        body = inward.body_of([mirror.body for mirror in own], [mirror.body for mirror in services])
+        told = inward.organisation_told(body, self.known)
         offers = dict(self._offers(services, taken))
         if not (offers or told.sites or (own and owner in self.needed)):
             raise NotShown(Obstacle.NO_PLACE)

@@ -77,6 +77,9 @@ class Home(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def where(self) -> Where:
+        return Where(None, frozenset({self.network_id}))
+
 
 class Provenance(models.Model):
     """Where an entry came from: which network holds the list, what the list calls itself, and whose entry it is.

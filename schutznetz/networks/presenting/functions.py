@@ -51,6 +51,10 @@ MENU = (
         Act.PREPARE_IMPORT, Scope.NETWORK, "lists:upload", "Liste einlesen", "Partner und Angebote aus einer Tabelle"
     ),
     MenuItem(
+        Act.SEE_HOMES, Scope.NETWORK, "homes:list",
+        "Andere Verzeichnisse", "was von dort gezeigt wird, und was Sie übernommen haben",
+    ),
+    MenuItem(
         Act.EDIT_NETWORK, Scope.NETWORK, "networks:network", "Das Netzwerk", "Name, Farbe, Texte, Kontakt, Impressum"
     ),
     MenuItem(

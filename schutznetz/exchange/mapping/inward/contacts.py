@@ -66,7 +66,7 @@ def _told(contact: Record, service: Record) -> ContactTold:
         url=web(service, "url"),
         hours=hours_told(service),
         numbers=tuple(_numbers(below(contact, "phones") or below(service, "phones"))),
-        confirmed_at=begin_of(day(freshness, "confirmed_on")),
+        confirmed_at=begin_of(day(freshness, "confirmed_on") or day(service, "assured_date")),
         confirmed_by=line(freshness, "confirmed_by", 120),
     )
 

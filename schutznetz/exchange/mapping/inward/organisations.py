@@ -1,5 +1,6 @@
 """Organizations as organisations; what hangs on them comes from their own record and from those of their services."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from schutznetz.exchange.mapping import organisations as outward
 from schutznetz.exchange.mapping.inward.contacts import ContactTold, contacts_told
 from schutznetz.exchange.mapping.inward.known import Known
 from schutznetz.exchange.mapping.inward.places import SiteTold, sites_told
-from schutznetz.exchange.mapping.inward.values import NotShown, below, checked_web, key_of, line, said
+from schutznetz.exchange.mapping.inward.values import NotShown, below, checked_web, inside, key_of, line, said
 from schutznetz.exchange.mapping.records import Record
 from schutznetz.networks.enums import Visibility
 
@@ -20,6 +21,11 @@ class OrganisationTold:
     parent: UUID | None = None
     sites: list[SiteTold] = field(default_factory=list)
     contacts: list[ContactTold] = field(default_factory=list)
+
+
+def body_of(own: Sequence[Record], services: Iterable[Record]) -> Record:
+    """Return what is said of an organization: in a record of its own, else inside of its services."""
+    return next(iter([*own, *(inside(service, "organization") for service in services)]), {})
 
 
 def organisation_told(record: Record, known: Known) -> OrganisationTold:
