@@ -33,6 +33,15 @@ class PartnerType(models.TextChoices):
     FAMILIENZENTRUM = "familienzentrum", _("Familienzentrum")
 
 
+class ProviderKind(models.TextChoices):
+    """Who runs an institution: kind of Träger."""
+
+    PUBLIC = "public", "öffentlich"
+    NON_PROFIT = "non_profit", "gemeinnützig"
+    CHURCH = "church", "kirchlich"
+    COMMERCIAL = "commercial", "privat"
+
+
 class PartnershipState(models.TextChoices):
     """From the first invitation to the end. Only who is active is shown to the public and has rights."""
 

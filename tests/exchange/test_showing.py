@@ -322,3 +322,12 @@ def test_nonsense_in_any_field_hides_or_leaves_out_and_breaks_nothing(feed, junk
 
     read(feed)
     assert Mirror.objects.behind().count() == 0
+
+
+@pytest.mark.parametrize(("told", "kept"), [("church", "church"), ("royal", ""), (3, "")])
+def test_kind_of_traeger_goes_out_and_comes_in(feed, told, kept):
+    read(written(feed, [organization("Beratung", provider_kind=told), advice()]))
+    assert Organisation.objects.get().provider_kind == kept
+
+    Organisation.objects.update(home=None)
+    assert next(Organisations(Asked()).all(Form.LIST)).get("provider_kind", "") == kept

@@ -80,6 +80,7 @@ BROKEN = {
         parent=Organisation.objects.get()
     ),
     "organisation_has_name": lambda: Organisation.objects.create(name=""),
+    "organisation_provider_kind_known": lambda: make_organisation(provider_kind="royal"),
     "home_has_name": lambda: Home.objects.create(network=make_network(), name=""),
     "home_takes_hints_at_an_address": lambda: Home.objects.create(
         network=make_network(), name="Nachbar", takes_hints=True

@@ -16,6 +16,7 @@ from schutznetz.directory.models import (
     PhoneNumber,
     Site,
 )
+from schutznetz.networks.enums import PartnerType, ProviderKind
 from schutznetz.networks.models import Function, Network, Organisation, Partnership
 from schutznetz.regions.models import Gemeinde
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 Row = TypeVar("Row", bound="Model")
+# Partners whose Träger is the state, whoever they are.
+OFFICES = {PartnerType.OEFF_JUGENDHILFE, PartnerType.GESUNDHEITSAMT, PartnerType.SOZIALAMT, PartnerType.ARBEIT,
+           PartnerType.POLIZEI_ORDNUNG, PartnerType.FAMILIENGERICHT, PartnerType.KOMMUNE}  # fmt: skip
 TRAITS = {"target_groups": "target", "load_factors": "load", "flags": "flag"}
 # Nobody points at a row that is not written yet, except within its own table.
 ORDER = (Organisation, Partnership, Site, Function, ContactPoint, PhoneNumber, Offer, OfferTrait, OfferLanguage,
@@ -67,7 +71,9 @@ class Rows:
 
     def add(self, row: dict[str, Any]) -> None:
         """Collect one organisation with its sites, functions and offers."""
-        organisation = self._keep(Organisation(name=row["name"], profile=row.get("profile", ""), **self.provenance))
+        kind = ProviderKind.PUBLIC if row["partner_type"] in OFFICES else ""
+        said = {"name": row["name"], "profile": row.get("profile", ""), "provider_kind": kind}
+        organisation = self._keep(Organisation(**said, **self.provenance))
         self.by_key[row["key"]] = organisation
         if "parent" in row:
             self.parents[row["key"]] = row["parent"]

@@ -8,6 +8,7 @@ from schutznetz.directory.enums import Barrier
 from schutznetz.directory.forms.entry import EntryForm, line, webpage
 from schutznetz.directory.keeping import Values
 from schutznetz.directory.models import Site
+from schutznetz.networks.enums import ProviderKind
 from schutznetz.networks.models import Organisation
 from schutznetz.regions import access as regions
 
@@ -20,12 +21,16 @@ SHOWN_PLACES = 4
 class OrganisationForm(EntryForm):
     """What a house says about itself."""
 
-    parts: ClassVar[tuple[str, ...]] = ("name", "profile", "url")
+    parts: ClassVar[tuple[str, ...]] = ("name", "profile", "provider_kind", "url")
 
     name = line(Organisation, "name", "Name", required=True)
     profile = line(
         Organisation, "profile", "In zwei Sätzen", widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Was machen Sie, und für wen?",
+    )  # fmt: skip
+    provider_kind = forms.ChoiceField(
+        label="Art des Trägers", required=False, choices=[("", "keine Angabe"), *ProviderKind.choices],
+        help_text="Steht in der offenen Schnittstelle.",
     )  # fmt: skip
     url = webpage()
 

@@ -25,7 +25,7 @@ MODELS: dict[EntryKind, type[Organisation | Site | Offer | ContactPoint]] = {
 }
 ADDRESS = ("name", "street", "house_number", "plz", "town", "ortsteil", "directions", "gemeinde", "kreis", "lat", "lon")
 FIELDS: dict[EntryKind, tuple[str, ...]] = {
-    EntryKind.ORGANISATION: ("name", "profile", "url"),
+    EntryKind.ORGANISATION: ("name", "profile", "provider_kind", "url"),
     EntryKind.SITE: (*ADDRESS, "barrier"),
     EntryKind.OFFER: (
         "offer_type", "title", "summary", "description", "for_pregnancy", "age_from", "age_to", "access",

@@ -16,6 +16,7 @@ def brief(organisation: Organisation, telling: Telling) -> Record:
     return filled({
         "id": str(organisation.pk), "name": organisation.name,
         "description": organisation.profile or NO_DESCRIPTION, "website": web(organisation.url),
+        "provider_kind": organisation.provider_kind,
         "parent_organization_id": str(parent) if parent and parent not in telling.silent else None,
         "freshness": {"changed_on": day(organisation.changed_at)},
         "visibility": telling.tier.value,

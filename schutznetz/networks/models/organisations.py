@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from schutznetz.common.fields import public_id
-from schutznetz.networks.enums import Accent, FunctionRole, PartnershipState, PartnerType, Visibility
+from schutznetz.networks.enums import Accent, FunctionRole, PartnershipState, PartnerType, ProviderKind, Visibility
 from schutznetz.networks.policy import Where
 from schutznetz.regions.models import Kreis
 
@@ -116,6 +116,7 @@ class Organisation(Provenance):
     name = models.CharField("Name", max_length=200)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     profile = models.CharField("Kurzprofil", max_length=300, blank=True)
+    provider_kind = models.CharField("Art des Trägers", max_length=10, choices=ProviderKind.choices, blank=True)
     url = models.URLField("Internetseite", blank=True)
 
     objects = OrganisationQuerySet.as_manager()
@@ -128,6 +129,9 @@ class Organisation(Provenance):
         constraints = [
             models.CheckConstraint(name="organisation_not_its_own_parent", condition=~Q(parent=F("id"))),
             models.CheckConstraint(name="organisation_has_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="organisation_provider_kind_known", condition=Q(provider_kind__in=["", *ProviderKind.values])
+            ),
         ]
 
     def __str__(self) -> str:

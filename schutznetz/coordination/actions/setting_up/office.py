@@ -14,7 +14,7 @@ from schutznetz.coordination.actions.setting_up.covering import rows_of
 from schutznetz.coordination.actions.setting_up.log import Log
 from schutznetz.coordination.configuring import Plan, Service
 from schutznetz.jurisdiction.models import Catchment, DeviatingHours, DutyService, Shift
-from schutznetz.networks.enums import FunctionRole, PartnershipState, PartnerType
+from schutznetz.networks.enums import FunctionRole, PartnershipState, PartnerType, ProviderKind
 from schutznetz.networks.models import Function, Network, Organisation, Partnership, Unit
 from schutznetz.regions.models import Gemeinde
 
@@ -64,7 +64,9 @@ class Office:
         if found:
             self.log.found("Jugendamt", name)
         else:
-            found = Organisation.objects.create(name=name, held_by=self.network, source=self.origin.source)
+            found = Organisation.objects.create(
+                name=name, held_by=self.network, source=self.origin.source, provider_kind=ProviderKind.PUBLIC
+            )
             self.log.created("Jugendamt", name)
         partnership = Partnership.objects.standing().filter(network=self.network, organisation=found).first()
         if partnership is None:

@@ -12,7 +12,7 @@ from schutznetz.exchange.mapping.inward.known import Known
 from schutznetz.exchange.mapping.inward.places import SiteTold, sites_told
 from schutznetz.exchange.mapping.inward.values import NotShown, below, checked_web, inside, key_of, line, said
 from schutznetz.exchange.mapping.records import Record
-from schutznetz.networks.enums import Visibility
+from schutznetz.networks.enums import ProviderKind, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,13 @@ def organisation_told(record: Record, known: Known) -> OrganisationTold:
         raise NotShown(Obstacle.NOT_PUBLIC)
     profile = line(record, "description", 300)
     website = said(record, "website") or said(record, "url")
+    kind = said(record, "provider_kind")
+    values = {
+        "name": name, "profile": "" if profile == outward.NO_DESCRIPTION else profile, "url": checked_web(website),
+        "provider_kind": kind if kind in ProviderKind.values else "",
+    }  # fmt: skip
     return OrganisationTold(
-        {"name": name, "profile": "" if profile == outward.NO_DESCRIPTION else profile, "url": checked_web(website)},
+        values,
         key_of(record.get("parent_organization_id")),
         list(sites_told(below(record, "locations"), known)),
         list(contacts_told(record)),
