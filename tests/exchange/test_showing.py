@@ -277,11 +277,13 @@ def test_hint_goes_to_the_home_where_it_takes_one(feed, client):
     assert f'href="{HOME}"' in client.get(address).content.decode()
 
 
-def test_hint_stays_here_where_the_home_is_a_file(feed, client):
+def test_hint_about_the_entry_of_a_file_leads_to_the_house_and_to_who_shows_it(feed, client):
     read(written(feed, [organization("Beratung"), advice()]))
 
-    client.post(f"/auental/angebot/{key('Sprechstunde')}/hinweis/", {"kind": "hours"})
-    assert MistakeReport.objects.get().offer == shown()
+    said = client.post(f"/auental/angebot/{key('Sprechstunde')}/hinweis/", {"kind": "hours"}).content.decode()
+    assert "der Einrichtung selbst" in said
+    assert 'href="/auental/netzwerk/"' in said
+    assert not MistakeReport.objects.exists()
 
 
 def test_page_says_when_a_home_is_silent(feed, client):

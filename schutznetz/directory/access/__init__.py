@@ -83,7 +83,7 @@ def offers_whole(offer_ids: Sequence[UUID]) -> list[Offer]:
     """Return public offers with everything their pages show, in the given order; those that are gone are left out."""
     details = ("languages", "catchments__gemeinde", "catchments__kreis", "contact_point__function__holders")
     related = ("organisation__parent", "confirmed_by_function", "contact_point__function__substitute", "held_by",
-               "home", "site__gemeinde", "land")  # fmt: skip
+               "home__network", "site__gemeinde", "land")  # fmt: skip
     asked = Offer.objects.public().for_cards().select_related(*related).prefetch_related(*details)
     found = {offer.pk: offer for offer in _shown(asked.filter(pk__in=offer_ids))}
     return [found[pk] for pk in offer_ids if pk in found]
@@ -103,7 +103,8 @@ def said_gone(entries: Iterable[Offer | ContactPoint]) -> set[UUID]:
 
 
 def get_organisation(organisation_id: UUID) -> Organisation:
-    organisation = Organisation.objects.filter(pk=organisation_id).select_related("parent", "held_by", "home").first()
+    related = ("parent", "held_by", "home__network")
+    organisation = Organisation.objects.filter(pk=organisation_id).select_related(*related).first()
     if organisation is None:
         raise Http404("Einrichtung nicht gefunden")
     return organisation

@@ -8,6 +8,7 @@ from django.urls import reverse
 from schutznetz.directory.models import Offer
 from schutznetz.directory.presenting import phrases
 from schutznetz.networks.models import Home, Organisation
+from schutznetz.ui.components import Link
 
 # So long a home may be silent before a page says that nobody knows whether its entries are still true.
 SILENT = timedelta(days=7)
@@ -15,13 +16,17 @@ SILENT = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class KeptAt:
-    """``page_href`` is the entry at its home, ``hint_href`` where the home takes hints; either may be empty."""
+    """``page_href`` is the entry at its home, ``hint_href`` where the home takes hints; either may be empty.
+
+    ``network`` shows the entries of this home; its coordination can ask for what the home has no page for.
+    """
 
     name: str
     page_href: str
     hint_href: str
     heard: str
     is_silent: bool
+    network: Link
 
 
 def kept_at(entry: Offer | Organisation, now: datetime) -> KeptAt | None:
@@ -36,12 +41,8 @@ def kept_at(entry: Offer | Organisation, now: datetime) -> KeptAt | None:
         hint_href=_at(home, f"portal:{kind}_mistake", entry),
         heard=phrases.ago(home.heard_at, now) if home.heard_at else "",
         is_silent=home.heard_at is None or home.heard_at < now - SILENT,
+        network=Link(home.network.name, reverse("network:about", args=[home.network.slug])),
     )
-
-
-def is_told_at_home(entry: Offer | Organisation) -> bool:
-    """Tell whether hints about an entry belong to another directory, and can be given there."""
-    return entry.home is not None and bool(entry.home.address)
 
 
 def _at(home: Home, name: str, entry: Offer | Organisation) -> str:

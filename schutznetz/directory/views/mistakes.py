@@ -62,7 +62,7 @@ def organisation_mistake_sent(request: HttpRequest, organisation_id: UUID, slug:
 def _mistake(request: HttpRequest, slug: str | None, organisation: Organisation, offer: Offer | None) -> HttpResponse:
     network = access.get_network(slug) if slug else None
     entry, kind = (offer, "offer") if offer else (organisation, "organisation")
-    if homes.is_told_at_home(entry):
+    if entry.home is not None:
         return _elsewhere(request, network, entry)
     form = MistakeForm(request.POST or None)
     problem = ""
