@@ -128,6 +128,41 @@ class TestApplicationAnswers:
         assert heading(front.ask("GET", "/jetzt/aushang/netz/auental/")) == "Jetzt Hilfe: Landkreis Auental"
 
 
+class TestTooMuchAtOnce:
+    """Whoever asks without end waits; a page that somebody needs now is never among what is counted."""
+
+    @pytest.mark.parametrize(
+        ("method", "path", "burst"),
+        [
+            ("GET", "/auental/suche/angebote.xlsx", 20),
+            ("GET", "/merkliste/angebote.csv", 20),
+            ("GET", "/auental/angebot/1b/angebot.vcf", 20),
+            ("GET", "/sitemap-angebote-1.xml", 20),
+            ("GET", "/auental/wegweiser.pdf", 30),
+            ("POST", "/anmelden/", 20),
+        ],
+    )
+    def test_files_and_log_ins_have_a_limit_that_says_when_to_come_back_and_whom_to_call(
+        self, front, method, path, burst
+    ):
+        answers = [front.ask(method, path) for _ in range(burst + 8)]
+
+        assert {answer.text for answer in answers[:burst]} == {"Anwendung"}
+        refused = answers[-1]
+        assert (refused.status, refused.headers["Retry-After"]) == (429, "60")
+        assert heading(refused) == "Bitte warten Sie eine Minute"
+        assert 'href="tel:110"' in refused.text
+        assert front.ask("GET", "/auental/suche/?q=Hebamme").text == "Anwendung"
+        assert front.ask("GET", "/jetzt/").text == "Anwendung"
+
+    def test_open_api_has_one_that_programs_understand(self, front):
+        answers = [front.ask("GET", "/api/hsds/v3/services") for _ in range(115)]
+
+        assert {answer.text for answer in answers[:100]} == {"Anwendung"}
+        assert (answers[-1].status, answers[-1].headers["Content-Type"]) == (429, "application/problem+json")
+        assert json.loads(answers[-1].text)["status"] == 429
+
+
 class TestApplicationIsGone:
     @pytest.mark.parametrize(
         ("path", "title"),
