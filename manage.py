@@ -22,7 +22,7 @@ ON_DEMO_DATA = {"search", "import_directory", "evaluate_search", "explain_value"
                 "load_regions", "load_catalogue", "rebuild_search", "refresh_hours", "run_jobs", "retention",
                 "notfallkarte", "invite", "end_membership", "hand_over", "campaign", "demo_code", "audit_verify",
                 "export", "emergency_number", "test_call", "responsible", "check_jurisdiction", "duty",
-                "sync_hsds"}  # fmt: skip
+                "sync_hsds", "feed_key"}  # fmt: skip
 LOCKS = {"run": ("requirements-run.txt", "requirements-test.txt"), "test": ("requirements-test.txt",)}
 
 

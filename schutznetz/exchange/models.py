@@ -1,10 +1,13 @@
-"""What our feed has last said about each record, and what the feeds of others say: their records as mirrors."""
+"""What our feed has last said about each record, who holds a key to it, and what the feeds of others say: mirrors."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
+from schutznetz.common.fields import public_id
 from schutznetz.exchange.enums import MirrorKind, Obstacle, RecordKind
 from schutznetz.networks.models import Home, Network
 
@@ -45,6 +48,59 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return f"{RecordKind(self.kind).label} {self.record}, Stelle {self.position}"
+
+
+class FeedKeyQuerySet(models.QuerySet["FeedKey"]):
+    def in_force(self, now: datetime) -> "FeedKeyQuerySet":
+        return self.filter(revoked_at=None, expires_at__gt=now)
+
+
+class FeedKey(models.Model):
+    """A key with which one program also reads what some networks keep to themselves. Only its hash is stored.
+
+    ``name`` says which program holds it, never who. ``last_used_on`` is a day, so that a program that asks all the time
+    writes once a day.
+    """
+
+    id = public_id()
+    name = models.CharField("Programm", max_length=100)
+    token_hash = models.CharField("Prüfwert des Schlüssels", max_length=64, unique=True)
+    networks: "models.ManyToManyField[Network, FeedScope]" = models.ManyToManyField(
+        Network, through="FeedScope", related_name="+", verbose_name="Netzwerke"
+    )
+    made_at = models.DateTimeField("ausgegeben am", default=timezone.now)
+    expires_at = models.DateTimeField("gilt bis")
+    revoked_at = models.DateTimeField("gesperrt am", null=True, blank=True)
+    last_used_on = models.DateField("zuletzt benutzt am", null=True, blank=True)
+
+    objects = FeedKeyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Schlüssel der Schnittstelle"
+        verbose_name_plural = "Schlüssel der Schnittstelle"
+        constraints = [
+            models.CheckConstraint(name="feed_key_has_name", condition=~Q(name="")),
+            models.CheckConstraint(name="feed_key_expires_later", condition=Q(expires_at__gt=F("made_at"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"Schlüssel: {self.name}"
+
+
+class FeedScope(models.Model):
+    """A network that a key reaches."""
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.ForeignKey(FeedKey, on_delete=models.CASCADE, related_name="scopes")
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = "Reichweite eines Schlüssels"
+        verbose_name_plural = "Reichweiten der Schlüssel"
+        constraints = [models.UniqueConstraint(fields=["key", "network"], name="feed_scope_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key} für {self.network}"
 
 
 class Source(models.Model):

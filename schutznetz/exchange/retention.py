@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from schutznetz.common.retention import rule
-from schutznetz.exchange.models import Announcement, Mirror
+from schutznetz.exchange.models import Announcement, FeedKey, Mirror
 
 
 @rule("exchange.announcement")
@@ -18,3 +18,9 @@ def tombstones(limit: datetime) -> QuerySet[Announcement]:
 def mirror_tombstones(limit: datetime) -> QuerySet[Mirror]:
     """What is gone at its home needs no trace here any more."""
     return Mirror.objects.filter(gone_at__lt=limit)
+
+
+@rule("exchange.feedkey")
+def feed_keys(limit: datetime) -> QuerySet[FeedKey]:
+    """Expired or revoked so long ago that nobody asks any more who held it."""
+    return FeedKey.objects.filter(Q(expires_at__lt=limit) | Q(revoked_at__lt=limit))

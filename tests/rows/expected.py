@@ -1,8 +1,9 @@
 """Who sees and does what with rows of which table: the list that people read. Asked in ``matrix.py``."""
 
-# "lead" acts for the kita in the network, "coordinator" for the network, "elsewhere" coordinates another one.
-# "link" is a visitor with the link of an invitation into the kita, "person" the lead before it acts. "overwrite" and
-# "empty" ask for no row in particular: there only the policy of the act itself stands in the way.
+# "lead" acts for the kita in the network, "coordinator" for the network, "elsewhere" coordinates another one, "person"
+# is the lead before it acts. "link" is a visitor with the link of an invitation into the kita, or a program with a key
+# of that hash. "overwrite" and "empty" ask for no row in particular: there only the policy of the act itself stands in
+# the way.
 EXPECTED = """
                                      nobody public link person lead coordinator elsewhere system
 membership  see lead                   .      .     .     1     1        1          .        1
@@ -137,4 +138,18 @@ mailing     update home                .      .     .     .     .        1      
 mailing     delete home                .      .     .     .     .        .          .        1
 mailing     overwrite all              .      .     .     .     .        1          1        1
 mailing     empty all                  .      .     .     .     .        .          .        1
+feedkey     see shown                  .      .     1     .     .        .          .        1
+feedkey     see other                  .      .     .     .     .        .          .        1
+feedkey     insert any                 .      .     .     .     .        .          .        1
+feedkey     update shown               .      .     1     .     .        .          .        1
+feedkey     update other               .      .     .     .     .        .          .        1
+feedkey     delete shown               .      .     .     .     .        .          .        1
+feedkey     overwrite all              .      .     1     .     .        .          .        1
+feedkey     empty all                  .      .     .     .     .        .          .        1
+feedscope   see shown                  .      .     1     .     .        .          .        1
+feedscope   see other                  .      .     .     .     .        .          .        1
+feedscope   insert shown               .      .     .     .     .        .          .        1
+feedscope   update shown               .      .     .     .     .        .          .        .
+feedscope   delete shown               .      .     .     .     .        .          .        1
+feedscope   empty all                  .      .     .     .     .        .          .        1
 """

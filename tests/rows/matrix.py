@@ -20,6 +20,7 @@ from schutznetz.coordination.models import (
 )
 from schutznetz.directory.enums import MistakeKind
 from schutznetz.directory.models import ListImport, ListUpload, MistakeReport, Proposal, Version
+from schutznetz.exchange.models import FeedKey, FeedScope
 from schutznetz.jobs.models import Letter, OutgoingMail
 from schutznetz.networks import access, actions
 from schutznetz.networks.enums import FunctionRole, Visibility
@@ -81,8 +82,30 @@ class Rows:
             Mailing.objects.create(network_id=self.networks[name], text=name)
             ListUpload.objects.create(**self._list(name))
             ListImport.objects.create(**self._figures(name))
+        self._keys()
         names = {"lead": "lead", "coordinator": "coordinator", "elsewhere": "coordinator_elsewhere"}
         self.acting = {name: self._acting(person) for name, person in names.items()}
+
+    def _keys(self):
+        """One key that the visitor shows, one that somebody else has."""
+        self.keys = {}
+        for name, shown in (("shown", self.link), ("other", "z" * 64)):
+            self.keys[name] = FeedKey.objects.create(**self._key(shown))
+            FeedScope.objects.create(key=self.keys[name], network_id=self.networks["home"])
+
+    def _key(self, token_hash):
+        return {"name": "Programm", "token_hash": token_hash, "expires_at": self.now + timedelta(days=1)}
+
+    def feedkey(self, act, what):
+        if act == "insert":
+            return _inserting(FeedKey, **self._key("y" * 64))
+        return _on(self.keys.get(what, self.keys["shown"]), act, name="anders")
+
+    def feedscope(self, act, what):
+        key = self.keys.get(what, self.keys["shown"])
+        if act == "insert":
+            return _inserting(FeedScope, key=key, network_id=self.networks["away"])
+        return _on(key.scopes.get(), act, network=self.networks["away"])
 
     def _acting(self, name):
         return access.acting_in(self.world.membership(name), "")

@@ -19,6 +19,8 @@ PROTECTED = {
     "coordination_functionmail": ("delete", "insert", "select", "update"),
     "coordination_joinrequest": ("delete", "insert", "select", "update"),
     "coordination_mailing": ("delete", "insert", "select", "update"),
+    "exchange_feedkey": ("delete", "insert", "select", "update"),
+    "exchange_feedscope": ("delete", "insert", "select"),
 }
 
 # Tables that name a person or an address, or hang on an account, and are free all the same.

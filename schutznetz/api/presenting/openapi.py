@@ -24,6 +24,12 @@ PROBLEM = {
         },
     },
 }  # fmt: skip
+SCHEME = {
+    "type": "http", "scheme": "bearer",
+    "description": "Dieselben Adressen mit einem Schlüssel des Betriebs: dazu, was nur in dessen Netzwerken"
+                   " sichtbar ist. Nur für Programme auf einem Server, nie in einer Webseite. Ohne search,"
+                   " modified_after, minimal und /changes. Alles Öffentliche ist ohne Schlüssel offen.",
+}  # fmt: skip
 KEY = {"$ref": f"{PREFIX}service/properties/id"}
 MINIMAL = {
     "type": "object",
@@ -55,7 +61,7 @@ CHANGES = {
         },
     },
 }
-PROBLEMS = {(status, MEDIA_TYPE): {"$ref": f"{PREFIX}problem"} for status in (400, 404)}
+PROBLEMS = {(status, MEDIA_TYPE): {"$ref": f"{PREFIX}problem"} for status in (400, 401, 404)}
 
 
 def whole(name: str) -> dict[Any, Any]:
@@ -91,6 +97,8 @@ def with_profile(result: dict[str, Any], **_: Any) -> dict[str, Any]:
         if name.endswith("Asked"):  # what is not in it is refused
             schema["additionalProperties"] = False
     schemas.update(json.loads(json.dumps(components())))
+    result["components"]["securitySchemes"] = {"key": SCHEME}
+    result["security"] = [{}, {"key": []}]  # with or without
     return result
 
 

@@ -11,6 +11,7 @@ from rest_framework import exceptions
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
     400: "Diese Anfrage ist nicht verständlich",
+    401: "Dieser Schlüssel gilt nicht",
     404: "Das gibt es hier nicht",
     405: "So lässt sich das nicht abrufen",
     406: "In dieser Form gibt es das nicht",
@@ -18,11 +19,23 @@ TITLES = {
     415: "In dieser Form lässt sich nicht fragen",
 }
 USUAL_DETAIL = {
+    401: "Er ist unbekannt, abgelaufen oder gesperrt, oder er steht nicht als „Authorization: Bearer …“ da. Bitten Sie"
+    " den Betrieb des Portals um einen neuen; das öffentliche Verzeichnis bekommen Sie ohne Schlüssel.",
     404: "Bitte prüfen Sie Adresse, Kennung und Seite.",
     405: "Erlaubt sind GET und, bei den Listen, POST.",
     406: "Es gibt JSON, Listen auch als ndjson (format=ndjson).",
     415: "Bitte schicken Sie JSON oder ein Formular.",
 }
+
+
+class NotWithKey(exceptions.APIException):
+    """What would be incomplete for whoever shows a key is not told at all."""
+
+    status_code = 400
+    default_detail = (
+        "Mit einem Schlüssel gibt es das nicht, denn gemerkt werden nur öffentliche Änderungen. Lesen Sie alles mit"
+        " /services?format=ndjson und /organizations?format=ndjson."
+    )
 
 
 def answer(error: Exception, _context: dict[str, Any]) -> HttpResponse | None:

@@ -1,23 +1,27 @@
 """Lists and single records."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from rest_framework.exceptions import ValidationError
 
 from schutznetz.api import forms
 from schutznetz.api.presenting import openapi, pages
+from schutznetz.api.presenting.problems import NotWithKey
 from schutznetz.api.views.frame import View, asked, got, said, understood
 from schutznetz.common import rows
 from schutznetz.common.databases import ours
 from schutznetz.exchange import access
-from schutznetz.exchange.access import Feed
+from schutznetz.exchange.access import Audience, Feed
 from schutznetz.exchange.enums import Form
 from schutznetz.exchange.mapping.records import Record
 
 LINES = 100
+# What is noted, and found by the search of the portal, is what is public.
+PUBLIC_ONLY = ("search", "modified_after", "minimal")
 Tell = Callable[[Any, forms.Paged], HttpResponseBase]
 
 
@@ -30,7 +34,7 @@ def _listing(name: str, operation: str, summary: str, form: type[forms.Paged], t
 
 def _single(name: str, summary: str, get: Callable[..., Record], form: type[forms.Strict] = forms.NothingAsked) -> View:
     def view(request: Any, id: UUID) -> HttpResponseBase:  # noqa: A002 -- the name in HSDS's document
-        return said(get(id, **understood(request, form).validated_data))
+        return said(get(id, request.audience, **understood(request, form).validated_data))
 
     parameters = None if form is forms.NothingAsked else form
     return got(f"get_{name}", summary, openapi.whole(name), parameters)(view)
@@ -38,7 +42,8 @@ def _single(name: str, summary: str, get: Callable[..., Record], form: type[form
 
 def _tell_feed(feed_of: type[Feed]) -> Tell:
     def tell(request: Any, form: forms.Paged) -> HttpResponseBase:
-        given, feed = form.validated_data, feed_of(form.asked())
+        given, feed = form.validated_data, feed_of(form.asked(), request.audience)
+        _refuse_with_key(given, request.audience)
         options = {"full_service": given.get("full_service", False)}
         shape = Form.FULL if given.get("full") else Form.LIST
         if given.get("format") == "ndjson":
@@ -89,8 +94,21 @@ def _lines(records: Callable[[], Iterable[Record]]) -> Iterator[bytes]:
             yield ("\n".join(written) + "\n").encode()
 
 
+def _refuse_with_key(given: Mapping[str, Any], audience: Audience) -> None:
+    """Refuse what knows public records only: the answer would look complete and would not be."""
+    if audience.is_everybody:
+        return
+    if named := [name for name in PUBLIC_ONLY if given.get(name)]:
+        raise ValidationError({name: [NotWithKey.default_detail] for name in named})
+
+
 def _of(feed_of: type[Feed]) -> Callable[..., Record]:
-    return lambda record, **options: feed_of(access.Asked()).get(record, **options)
+    return lambda record, audience, **options: feed_of(access.Asked(), audience).get(record, **options)
+
+
+def _alike(get: Callable[[UUID], Record]) -> Callable[..., Record]:
+    """Return a way to what is the same for every audience."""
+    return lambda record, _audience, **_options: get(record)
 
 
 services = _listing("service", "services", "Angebote", forms.ServicesAsked, _tell_feed(access.Services))
@@ -105,6 +123,6 @@ at_locations = _listing(
 )  # fmt: skip
 at_location = _single("service_at_location", "Ein Angebot an seinem Ort", _of(access.AtLocations))
 taxonomies = _listing("taxonomy", "taxonomies", "Kataloge", forms.TaxonomiesAsked, _tell_few(access.find_taxonomies))
-taxonomy = _single("taxonomy", "Ein Katalog", access.get_taxonomy)
+taxonomy = _single("taxonomy", "Ein Katalog", _alike(access.get_taxonomy))
 taxonomy_terms = _listing("taxonomy_term", "taxonomy_terms", "Begriffe", forms.TermsAsked, _tell_few(access.find_terms))
-taxonomy_term = _single("taxonomy_term", "Ein Begriff", access.get_term)
+taxonomy_term = _single("taxonomy_term", "Ein Begriff", _alike(access.get_term))

@@ -10,6 +10,7 @@ from rest_framework.decorators import api_view
 
 from schutznetz.api import forms
 from schutznetz.api.presenting import openapi, pages
+from schutznetz.api.presenting.problems import NotWithKey
 from schutznetz.api.views.frame import address, got, opened, said, understood
 from schutznetz.exchange import access, profile
 
@@ -46,6 +47,8 @@ def profile_schema(request: Any, name: str) -> HttpResponseBase:
 @got("list_changes", "Was sich geändert hat, der Reihe nach", openapi.whole("changes"), forms.ChangesAsked)
 def changes(request: Any) -> HttpResponseBase:
     asked = understood(request, forms.ChangesAsked).validated_data
+    if not request.audience.is_everybody:
+        raise NotWithKey
     last, found = access.last_position(), access.changes_after(asked["after"], asked["per_page"])
     return said(pages.changes(found, asked["after"], asked["per_page"], last))
 

@@ -1,4 +1,8 @@
-"""What every address of the API has in common: open to everybody and every page, kept for a minute, nothing logged."""
+"""What every address of the API has in common: open to everybody and every page, kept for a minute, nothing logged.
+
+Whoever shows a key (ADR 0031) gets the answer for its networks: kept by nobody, and read by no page of the web. A key
+that does not hold is refused; the open answer would look like a complete one.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import http_date
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
@@ -14,11 +18,13 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from schutznetz.api.forms import Number, Strict, Switch
-from schutznetz.api.presenting.problems import MEDIA_TYPE
+from schutznetz.api.presenting.problems import MEDIA_TYPE, problem
 from schutznetz.common.doors import public
-from schutznetz.exchange import access
+from schutznetz.exchange import access, actions
+from schutznetz.exchange.access import Audience
 
 BASE = "/api/hsds/v3/"
+CHALLENGE = 'Bearer realm="Schutznetz", error="invalid_token"'
 Form = TypeVar("Form", bound=Strict)
 View = Callable[..., HttpResponseBase]
 Answers = dict[Any, Any]
@@ -61,10 +67,16 @@ def opened(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "OPTIONS":  # without asking the database
             return _with_headers(HttpResponse(status=204))
+        audience = audience_of(request)
+        if audience is None:
+            return _kept_apart(problem(401, ""))
+        request.audience = audience  # type: ignore[attr-defined]  # for the views, through Django REST framework
         who = getattr(request, "user", None)  # not looked at: only whoever is logged in keeps being so
         response = view(request, *args, **kwargs)
         if who is not None:  # Django REST framework puts nobody there, and the session would end
             request.user = who
+        if not audience.is_everybody:
+            return _kept_apart(response)
         if request.method in {"GET", "HEAD"} and response.status_code == 200:
             patch_cache_control(response, public=True, max_age=60)
             if changed := access.last_change():
@@ -76,7 +88,27 @@ def opened(view: View) -> View:
     return public(answer)
 
 
+def audience_of(request: HttpRequest) -> Audience | None:
+    """Return for whom to answer; None for a key that does not hold, and for anything else that wants to be one."""
+    said = request.headers.get("Authorization")
+    if said is None:
+        return access.EVERYBODY
+    scheme, _, token = said.strip().partition(" ")
+    return actions.use_key(token.strip()) if scheme.casefold() == "bearer" else None
+
+
+def _kept_apart(response: HttpResponseBase) -> HttpResponseBase:
+    """Let no cache and no page of another site have what is for whoever shows a key."""
+    patch_cache_control(response, private=True, no_store=True)
+    patch_vary_headers(response, ["Authorization"])
+    if response.status_code == 401:
+        response.headers["WWW-Authenticate"] = CHALLENGE
+    return response
+
+
 def _with_headers(response: HttpResponseBase) -> HttpResponseBase:
+    # A cache must not give this to whoever shows a key: there is more for them, or a refusal.
+    patch_vary_headers(response, ["Authorization"])
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
     response.headers["Access-Control-Allow-Headers"] = "Content-Type, If-None-Match, If-Modified-Since"

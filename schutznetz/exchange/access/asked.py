@@ -13,9 +13,9 @@ from schutznetz.common.hours import ZONE
 from schutznetz.directory.enums import Area, OfferGroup
 from schutznetz.directory.models import Catchment, Offer, OfferTrait, OfferType, OpenInterval
 from schutznetz.directory.search import engine
+from schutznetz.exchange.access.audiences import EVERYBODY, Audience, points_for
 from schutznetz.exchange.mapping import terms
 from schutznetz.exchange.mapping.times import DAYS
-from schutznetz.networks.enums import Visibility
 from schutznetz.networks.models import Partnership
 from schutznetz.regions.access import locate, plz_centre
 
@@ -47,9 +47,9 @@ class Asked:
     top_only: bool = False
 
 
-def offers_asked(offers: QuerySet[Offer], asked: Asked) -> QuerySet[Offer]:
-    """Return those offers that meet every condition."""
-    for condition in (*_of_what(asked), *_for_whom(asked)):
+def offers_asked(offers: QuerySet[Offer], asked: Asked, audience: Audience = EVERYBODY) -> QuerySet[Offer]:
+    """Return those offers that meet every condition; ``offers`` are some that the audience may see."""
+    for condition in (*_of_what(asked), *_for_whom(asked, audience)):
         offers = offers.filter(condition)
     return offers
 
@@ -65,7 +65,7 @@ def _of_what(asked: Asked) -> Iterator[Q]:
         yield _of_taxonomy(asked.taxonomy_id)
 
 
-def _for_whom(asked: Asked) -> Iterator[Q]:
+def _for_whom(asked: Asked, audience: Audience) -> Iterator[Q]:
     if asked.postcode:
         yield _near(asked.postcode, asked.proximity) if asked.proximity else _serving(asked.postcode)
     if asked.minimum_age is not None:
@@ -73,7 +73,7 @@ def _for_whom(asked: Asked) -> Iterator[Q]:
     if asked.maximum_age is not None:
         yield Q(age_from=None) | Q(age_from__lte=asked.maximum_age * MONTHS_A_YEAR)
     if asked.day or asked.start_time or asked.end_time:
-        yield _open(asked)
+        yield _open(asked, audience)
 
 
 def found_by(text: str) -> list[UUID]:
@@ -153,7 +153,7 @@ def _serving(plz: str) -> Q:
     return Q(Exists(named)) | (Q(area=Area.LOCAL, site__kreis__in=kreise) & ~Exists(areas)) | far
 
 
-def _open(asked: Asked) -> Q:
+def _open(asked: Asked, audience: Audience) -> Q:
     """Offers whose contact surely answers on a day, within times, or both: in the coming week."""
     today = timezone.localdate()
     days = [today + timedelta(days=offset) for offset in range(7)]
@@ -165,8 +165,8 @@ def _open(asked: Asked) -> Q:
             spans |= Q(begins__lte=begin, ends__gte=end)
         else:
             spans |= Q(begins__lt=end, ends__gt=begin)
-    shown = Q(contact_point__visibility=Visibility.PUBLIC)
-    return shown & Q(Exists(OpenInterval.objects.filter(spans, contact_point=OuterRef("contact_point"))))
+    is_open = Exists(OpenInterval.objects.filter(spans, contact_point=OuterRef("contact_point")))
+    return points_for(audience, "contact_point__") & Q(is_open)
 
 
 def _at(day: date, at: time) -> datetime:

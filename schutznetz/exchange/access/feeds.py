@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from schutznetz.directory.models import ContactPoint, GoneNotice, Offer, Site
 from schutznetz.exchange.access.asked import Asked, catalogue_of, found_by, meaning_of, offers_asked, partners_of_type
+from schutznetz.exchange.access.audiences import EVERYBODY, Audience, inside_points, offers_for, points_for
 from schutznetz.exchange.enums import Form, RecordKind
 from schutznetz.exchange.mapping import organisations, services, terms
-from schutznetz.exchange.mapping.records import TIERS, Record, Telling, moment
+from schutznetz.exchange.mapping.records import Record, Telling, moment
 from schutznetz.exchange.models import Announcement
-from schutznetz.networks.enums import Visibility
 from schutznetz.networks.models import Organisation, Partnership
 
 # So many records are loaded at once when all are wanted.
@@ -32,16 +32,16 @@ BELOW = ("languages", "catchments__gemeinde", "catchments__kreis", "contact_poin
 
 
 class Feed(ABC):
-    """One kind of records under the conditions of ``asked``, for one tier."""
+    """One kind of records under the conditions of ``asked``, for one audience."""
 
     kind: RecordKind
 
-    def __init__(self, asked: Asked, tier: Visibility = Visibility.PUBLIC) -> None:
-        self.asked, self.tier = asked, tier
+    def __init__(self, asked: Asked, audience: Audience = EVERYBODY) -> None:
+        self.asked, self.audience = asked, audience
 
     @abstractmethod
     def everything(self) -> QuerySet[Any]:
-        """Return all rows of the tier, whatever is asked."""
+        """Return all rows that the audience may see, whatever is asked."""
 
     @abstractmethod
     def wanted(self) -> QuerySet[Any]:
@@ -89,7 +89,7 @@ class Feed(ABC):
         # By kind, too: the index begins with it, and without it every announcement is read.
         standing = Announcement.objects.standing().filter(kind=self.kind, record__in=keys)
         changed = standing.values_list("record", "changed_at")
-        return Telling(timezone.localdate(), self.tier, changed=dict(changed))
+        return Telling(timezone.localdate(), changed=dict(changed))
 
     def _rows(self) -> QuerySet[Any]:
         """Return the key of what is wanted, in an order that new records do not disturb.
@@ -120,10 +120,10 @@ class Services(Feed):
     kind = RecordKind.SERVICE
 
     def everything(self) -> QuerySet[Offer]:
-        return Offer.objects.at_home().filter(visibility__in=TIERS[self.tier])
+        return Offer.objects.at_home().filter(offers_for(self.audience))
 
     def wanted(self) -> QuerySet[Offer]:
-        return offers_asked(self.everything(), self.asked)
+        return offers_asked(self.everything(), self.asked, self.audience)
 
     def told(self, keys: Sequence[UUID], form: Form, **options: bool) -> dict[UUID, Record]:
         telling = self.telling(keys)
@@ -135,8 +135,16 @@ class Services(Feed):
 
     def telling(self, keys: Sequence[UUID]) -> Telling:
         over = GoneNotice.objects.undecided().filter(offer__in=keys).values_list("offer", flat=True)
-        silent = silent_organisations(self.tier).values_list("organisation", flat=True)
-        return replace(super().telling(keys), over={key for key in over if key}, silent=set(silent))
+        told = replace(super().telling(keys), over={key for key in over if key})
+        above = Offer.objects.filter(pk__in=keys, organisation__parent__isnull=False).values("organisation__parent")
+        return replace(told, silent=_silent_among(above), inside=self._inside(keys))
+
+    def _inside(self, keys: Sequence[UUID]) -> set[UUID]:
+        """Return the contact points of some offers that only this audience sees; no question for everybody."""
+        if self.audience.is_everybody:
+            return set()
+        points = ContactPoint.objects.filter(inside_points(self.audience), offers__in=keys)
+        return set(points.values_list("pk", flat=True))
 
     def _tell(self, form: Form) -> Any:
         return services.full if form == Form.FULL else services.brief
@@ -164,15 +172,15 @@ class Organisations(Feed):
     kind = RecordKind.ORGANIZATION
 
     def everything(self) -> QuerySet[Organisation]:
-        return Organisation.objects.at_home().exclude(pk__in=silent_organisations(self.tier).values("organisation"))
+        return Organisation.objects.at_home().exclude(pk__in=silent_organisations().values("organisation"))
 
     def wanted(self) -> QuerySet[Organisation]:
-        found, offers = self.everything(), Offer.objects.filter(visibility__in=TIERS[self.tier])
+        found, offers = self.everything(), Offer.objects.filter(offers_for(self.audience))
         if self.asked.search:
             by_offers = offers.filter(pk__in=found_by(self.asked.search)).values("organisation")
             found = found.filter(Q(name__icontains=self.asked.search) | Q(pk__in=by_offers))
         for asked, code in self._terms():
-            here = offers_asked(offers.filter(organisation=OuterRef("pk")), asked)
+            here = offers_asked(offers.filter(organisation=OuterRef("pk")), asked, self.audience)
             is_partner = Exists(partners_of_type(code).filter(organisation=OuterRef("pk"))) if code else Q(pk__in=[])
             found = found.filter(Q(Exists(here)) | is_partner)
         return found
@@ -203,13 +211,13 @@ class Organisations(Feed):
         return organisations.tombstone(record, changed_at)
 
     def telling(self, keys: Sequence[UUID]) -> Telling:
-        silent = silent_organisations(self.tier).values_list("organisation", flat=True)
-        return replace(super().telling(keys), silent=set(silent))
+        above = Organisation.objects.filter(pk__in=keys, parent__isnull=False).values("parent")
+        return replace(super().telling(keys), silent=_silent_among(above))
 
     def _below(self, keys: Sequence[UUID], *, whole: bool) -> tuple[Below, Below, Below]:
         """Return sites, contact points and services by organization."""
         sites = Site.objects.filter(organisation__in=keys, is_confidential=False)
-        points = ContactPoint.objects.filter(function__organisation__in=keys, visibility__in=TIERS[self.tier])
+        points = ContactPoint.objects.filter(points_for(self.audience), function__organisation__in=keys)
         points = points.select_related("function__unit", "held_by", "confirmed_by_function")
         return (
             _by(sites.select_related("kreis__land", "gemeinde__kreis__land").order_by("created_at", "pk")),
@@ -218,7 +226,7 @@ class Organisations(Feed):
         )
 
     def _services(self, keys: Sequence[UUID], *, whole: bool) -> Below:
-        feed = Services(Asked(), self.tier)
+        feed = Services(Asked(), self.audience)
         offers = feed.everything().filter(organisation__in=keys).order_by("created_at", "pk")
         found: Below = {}
         if whole:
@@ -238,11 +246,19 @@ def owners_of(offers: Sequence[UUID]) -> list[UUID]:
     return sorted({key for row in rows for key in row if key})
 
 
-def silent_organisations(tier: Visibility) -> QuerySet[Partnership]:
-    """Return who is in a network only by invitation, or no longer, and has nothing public: no feed names them."""
+def silent_organisations() -> QuerySet[Partnership]:
+    """Return who is in a network only by invitation, or no longer, and has nothing public: no feed names them.
+
+    For a key they are the same: what is for a network only is told of its active partners.
+    """
     active = Partnership.objects.active().filter(organisation=OuterRef("organisation"))
-    offers = Offer.objects.filter(organisation=OuterRef("organisation"), visibility__in=TIERS[tier])
+    offers = Offer.objects.public().filter(organisation=OuterRef("organisation"))
     return Partnership.objects.exclude(Exists(active)).exclude(Exists(offers))
+
+
+def _silent_among(organisations: QuerySet[Any]) -> set[UUID]:
+    found = silent_organisations().filter(organisation__in=organisations)
+    return set(found.values_list("organisation", flat=True))
 
 
 def _by(rows: QuerySet[Any]) -> Below:

@@ -8,9 +8,9 @@ KINDS = {PhoneKind.PHONE: "voice", PhoneKind.FAX: "fax"}
 
 
 def of(offer: Offer, telling: Telling) -> ContactPoint | None:
-    """Return how an offer is reached, as far as the tier may know it."""
+    """Return how an offer is reached, as far as this audience may know it."""
     point = offer.contact_point
-    return point if point is not None and telling.shows(point.visibility) else None
+    return point if point is not None and telling.shows(point) else None
 
 
 def contacts(point: ContactPoint | None, entity: str, owner: object, telling: Telling) -> list[Record]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from schutznetz.directory.models import ContactPoint, Site
 from schutznetz.exchange.mapping import contacts, places, terms
 from schutznetz.exchange.mapping.records import Record, Telling, day, filled, moment, web
+from schutznetz.networks.enums import Visibility
 from schutznetz.networks.models import Organisation
 
 GONE_NAME = "Nicht mehr im Verzeichnis"
@@ -19,7 +20,7 @@ def brief(organisation: Organisation, telling: Telling) -> Record:
         "provider_kind": organisation.provider_kind,
         "parent_organization_id": str(parent) if parent and parent not in telling.silent else None,
         "freshness": {"changed_on": day(organisation.changed_at)},
-        "visibility": telling.tier.value,
+        "visibility": Visibility.PUBLIC.value,
     })  # fmt: skip
 
 
@@ -27,7 +28,7 @@ def full(
     organisation: Organisation, sites: Sequence[Site], points: Sequence[ContactPoint], services: Sequence[Record],
     telling: Telling,
 ) -> Record:  # fmt: skip
-    """Return everything below an organization. ``points`` are those that the tier may see."""
+    """Return everything below an organization. ``points`` are those that the audience may see."""
     owner = str(organisation.pk)
     kinds = sorted({row.partner_type for row in organisation.partnerships.all() if row.is_active})
     return filled({

@@ -9,15 +9,11 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 
+from schutznetz.directory.models import ContactPoint
 from schutznetz.networks.enums import Visibility
 from schutznetz.networks.models import Confirmed, Network
 
 Record: TypeAlias = dict[str, Any]
-# What each tier sees; the confidential one is in no feed (R50).
-TIERS: Mapping[Visibility, frozenset[Visibility]] = {
-    Visibility.PUBLIC: frozenset({Visibility.PUBLIC}),
-    Visibility.NETWORK: frozenset({Visibility.PUBLIC, Visibility.NETWORK}),
-}
 # Of this project and for good: every key that is made from others hangs on it.
 NAMESPACE = UUID("0d5f6e0a-7c1b-5b0e-9a3c-5c6e7f0b1d42")
 DEFAULT_INTERVAL_DAYS = 180
@@ -31,18 +27,18 @@ class Telling:
     """To whom records are told, and what is known beside their rows.
 
     ``changed`` is when the feed noted the last change of a record, ``over`` are entries that no longer exist as their
-    house says, ``silent`` are organisations that the feed must not name.
+    house says, ``silent`` are organisations that the feed must not name, ``inside`` are contact points that are not
+    public and that this audience may see all the same.
     """
 
     today: date
-    tier: Visibility = Visibility.PUBLIC
     changed: Mapping[UUID, datetime] = field(default_factory=dict)
     over: Set[UUID] = frozenset()
     silent: Set[UUID] = frozenset()
+    inside: Set[UUID] = frozenset()
 
-    def shows(self, visibility: str) -> bool:
-        """Tell whether an entry of this visibility belongs to the tier."""
-        return visibility in TIERS[self.tier]
+    def shows(self, point: ContactPoint) -> bool:
+        return point.visibility == Visibility.PUBLIC or point.pk in self.inside
 
 
 def key(*parts: object) -> str:
