@@ -94,7 +94,7 @@ class TestInside:
                 with CaptureQueriesContext(connection) as asked:
                     api.get(path, **key)
                 counted.append((path, len(asked)))
-        assert counted[:2] == counted[2:] == [("services?full=true", 13), ("organizations?full=true", 12)]
+        assert counted[:2] == counted[2:] == [("services?full=true", 12), ("organizations?full=true", 11)]
 
 
 class TestOutside:

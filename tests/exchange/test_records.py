@@ -1,14 +1,18 @@
 """Our records in the words of HSDS: every one of the demo is valid, and each fact stands where one looks for it."""
 
 from datetime import timedelta
+from uuid import uuid5
 
 import pytest
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schutznetz.directory.models import NO_ADDRESS, Site
 from schutznetz.exchange.access import Asked, AtLocations, Organisations, Services, find_taxonomies, find_terms
 from schutznetz.exchange.enums import Form
 from schutznetz.exchange.mapping import times
+from schutznetz.exchange.mapping.records import NAMESPACE, key
 from schutznetz.networks.enums import PartnershipState, Visibility
 from schutznetz.networks.models import Holder
 from tests.exchange.schemas import faults
@@ -68,6 +72,12 @@ def test_one_fact_after_the_other(test_data):
     assert {row["code"] for row in said["languages"]} == {"de", "ar"}
     assert said["contacts"][0]["phones"][0]["number"] == "+493023125147"
     assert {row["taxonomy_term"]["code"] for row in said["attributes"]} == {"erziehungsberatung", "parents"}
+
+
+@given(parts=st.lists(st.text(), min_size=1, max_size=4))
+def test_key_is_a_uuid_of_version_5(parts):
+    """Written down by hand, because it is made so often."""
+    assert key(*parts) == str(uuid5(NAMESPACE, ":".join(parts)))
 
 
 def test_keys_stay_the_same():

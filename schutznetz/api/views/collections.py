@@ -1,6 +1,5 @@
 """Lists and single records."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
@@ -11,7 +10,7 @@ from rest_framework.exceptions import ValidationError
 from schutznetz.api import forms
 from schutznetz.api.presenting import openapi, pages
 from schutznetz.api.presenting.problems import NotWithKey
-from schutznetz.api.views.frame import View, asked, got, said, understood
+from schutznetz.api.views.frame import View, as_json, asked, got, said, understood
 from schutznetz.common import rows
 from schutznetz.common.databases import ours
 from schutznetz.exchange import access
@@ -86,7 +85,7 @@ def _lines(records: Callable[[], Iterable[Record]]) -> Iterator[bytes]:
     with rows.public(), ours().snapshot():
         written: list[str] = []
         for record in records():
-            written.append(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
+            written.append(as_json(record))
             if len(written) == LINES:
                 yield ("\n".join(written) + "\n").encode()
                 written = []

@@ -4,6 +4,7 @@ Whoever shows a key (ADR 0031) gets the answer for its networks: kept by nobody,
 that does not hold is refused; the open answer would look like a complete one.
 """
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
@@ -15,7 +16,6 @@ from django.utils.http import http_date
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.exceptions import ValidationError
-from rest_framework.response import Response
 
 from schutznetz.api.forms import Number, Strict, Switch
 from schutznetz.api.presenting.problems import MEDIA_TYPE, problem
@@ -118,8 +118,12 @@ def _with_headers(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def said(what: Any) -> HttpResponseBase:
-    response: HttpResponseBase = Response(what)
-    return response
+    """Return an answer as JSON, written at once: a response of Django REST framework holds itself and all its data."""
+    return HttpResponse(as_json(what), content_type="application/json")
+
+
+def as_json(what: Any) -> str:
+    return json.dumps(what, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def understood(request: Any, form: type[Form]) -> Form:

@@ -117,7 +117,10 @@ class Site(Provenance):
             models.CheckConstraint(name="site_plz_five_digits", condition=Q(plz="") | is_plz("plz")),
         ]
         # the few whose offers are left out of lists of places
-        indexes = [models.Index(fields=["id"], name="site_confidential", condition=Q(is_confidential=True))]
+        indexes = [
+            models.Index(fields=["id"], name="site_confidential", condition=Q(is_confidential=True)),
+            models.Index(fields=["lat", "lon"], name="site_around"),
+        ]
 
     def __str__(self) -> str:
         if self.is_confidential:
@@ -231,9 +234,10 @@ class Offer(Provenance, Confirmed):
         indexes = [
             # nearly all offers are local; the few that are not stand on every page
             models.Index(fields=["area"], name="offer_area"),
-            # whoever turns through all of them, page by page
+            # whoever turns through all of them, page by page; begun with the visibility, which nearly all share, SQLite
+            # would take it where it knows the keys, and read it from end to end
             models.Index(
-                fields=["visibility", "created_at", "id", "site"], name="offer_in_order", condition=Q(home=None)
+                fields=["created_at", "id", "visibility", "site"], name="offer_in_order", condition=Q(home=None)
             ),
         ]
         constraints = [

@@ -1,9 +1,12 @@
 """What may be asked, and the conditions that come of it; all of them hold together."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, ExpressionWrapper, F, FloatField, OuterRef, Q, QuerySet
@@ -11,7 +14,7 @@ from django.utils import timezone
 
 from schutznetz.common.hours import ZONE
 from schutznetz.directory.enums import Area, OfferGroup
-from schutznetz.directory.models import Catchment, Offer, OfferTrait, OfferType, OpenInterval
+from schutznetz.directory.models import Catchment, Offer, OfferTrait, OfferType, OpenInterval, Site
 from schutznetz.directory.search import engine
 from schutznetz.exchange.access.audiences import EVERYBODY, Audience, points_for
 from schutznetz.exchange.mapping import terms
@@ -21,6 +24,7 @@ from schutznetz.regions.access import locate, plz_centre
 
 METRES_PER_DEGREE = engine.KM_PER_DEGREE * 1000
 MONTHS_A_YEAR = 12
+FAR = (Area.NATION, Area.LAND)
 TRAITS = {name: kind for kind, name in terms.OF_TRAITS.items()}
 
 
@@ -132,25 +136,35 @@ def _near(plz: str, metres: int) -> Q:
         return _none()
     lat, lon = centre
     tall, wide = METRES_PER_DEGREE, METRES_PER_DEGREE * math.cos(math.radians(lat))
-    up, across = F("site__lat") - lat, F("site__lon") - lon
+    up, across = F("lat") - lat, F("lon") - lon
     away = ExpressionWrapper(up * up * (tall * tall) + across * across * (wide * wide), output_field=FloatField())
-    inside = Offer.objects.alias(away=away).filter(
-        site__is_confidential=False,
-        site__lat__range=(lat - metres / tall, lat + metres / tall),
-        site__lon__range=(lon - metres / wide, lon + metres / wide),
+    inside = Site.objects.alias(away=away).filter(
+        is_confidential=False,
+        lat__range=(lat - metres / tall, lat + metres / tall),
+        lon__range=(lon - metres / wide, lon + metres / wide),
         away__lte=float(metres) ** 2,
     )
-    return Q(pk__in=inside.values("pk"))
+    return Q(site__in=inside.values("pk"))
 
 
 def _serving(plz: str) -> Q:
-    """Offers for people from a PLZ: by their catchment, without one by the Kreis of their place, or from anywhere."""
+    """Offers for people from a PLZ: by their catchment, without one by the Kreis of their place, or from anywhere.
+
+    Each of them by keys: for conditions beside each other SQLite would look at every offer.
+    """
     gemeinden = locate(plz, "").candidates
     kreise = {gemeinde.kreis_id for gemeinde in gemeinden}
+    named = Catchment.objects.filter(Q(gemeinde__in=gemeinden) | Q(gemeinde=None, kreis__in=kreise))
     areas = Catchment.objects.filter(offer=OuterRef("pk"))
-    named = areas.filter(Q(gemeinde__in=gemeinden) | Q(gemeinde=None, kreis__in=kreise))
+    # Not "area is local": that is true of nearly all, and there is an index that says so.
+    near = Offer.objects.filter(~Exists(areas), ~Q(area__in=FAR), site__in=_sites_of(kreise))
     far = Q(area=Area.NATION) | Q(area=Area.LAND, land__in={kreis[:2] for kreis in kreise})
-    return Q(Exists(named)) | (Q(area=Area.LOCAL, site__kreis__in=kreise) & ~Exists(areas)) | far
+    keys = (named.values("offer"), near.values("pk"), Offer.objects.filter(far).values("pk"))
+    return reduce(or_, (Q(pk__in=each) for each in keys))
+
+
+def _sites_of(kreise: Iterable[str]) -> QuerySet[Site, Any]:
+    return Site.objects.filter(kreis__in=kreise).values("pk")
 
 
 def _open(asked: Asked, audience: Audience) -> Q:

@@ -1,19 +1,20 @@
 """Lists of records: how many there are, one page of them, or all; each page with the same number of queries."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.utils import timezone
 
-from schutznetz.directory.models import ContactPoint, GoneNotice, Offer, Site
+from schutznetz.directory.models import ContactPoint, GoneNotice, Offer, OfferTrait, Site
 from schutznetz.exchange.access.asked import Asked, catalogue_of, found_by, meaning_of, offers_asked, partners_of_type
 from schutznetz.exchange.access.audiences import EVERYBODY, Audience, inside_points, offers_for, points_for
+from schutznetz.exchange.access.releasing import release
 from schutznetz.exchange.enums import Form, RecordKind
 from schutznetz.exchange.mapping import organisations, services, terms
 from schutznetz.exchange.mapping.records import Record, Telling, moment
@@ -126,18 +127,20 @@ class Services(Feed):
         return offers_asked(self.everything(), self.asked, self.audience)
 
     def told(self, keys: Sequence[UUID], form: Form, **options: bool) -> dict[UUID, Record]:
-        telling = self.telling(keys)
+        found = list(self._loaded(keys, form))
+        above = {offer.organisation.parent_id for offer in found}
+        telling = replace(self.telling(keys), silent=_silent_among(above))
         tell = self._tell(form)
-        return {offer.pk: tell(offer, telling) for offer in self._loaded(keys, form)}
+        records = {offer.pk: tell(offer, telling) for offer in found}
+        release(found)
+        return records
 
     def tombstone(self, record: UUID, changed_at: str) -> Record:
         return services.tombstone(record, changed_at)
 
     def telling(self, keys: Sequence[UUID]) -> Telling:
         over = GoneNotice.objects.undecided().filter(offer__in=keys).values_list("offer", flat=True)
-        told = replace(super().telling(keys), over={key for key in over if key})
-        above = Offer.objects.filter(pk__in=keys, organisation__parent__isnull=False).values("organisation__parent")
-        return replace(told, silent=_silent_among(above), inside=self._inside(keys))
+        return replace(super().telling(keys), over={key for key in over if key}, inside=self._inside(keys))
 
     def _inside(self, keys: Sequence[UUID]) -> set[UUID]:
         """Return the contact points of some offers that only this audience sees; no question for everybody."""
@@ -150,8 +153,11 @@ class Services(Feed):
         return services.full if form == Form.FULL else services.brief
 
     def _loaded(self, keys: Sequence[UUID], form: Form) -> QuerySet[Offer]:
-        found = self.everything().filter(pk__in=keys).select_related(*BRIEFLY).prefetch_related("traits")
-        return found.select_related(*BRIEFLY, *WHOLE).prefetch_related(*BELOW) if form == Form.FULL else found
+        found = self.everything().filter(pk__in=keys).select_related(*BRIEFLY)
+        if form == Form.FULL:
+            return found.select_related(*BRIEFLY, *WHOLE).prefetch_related("traits", *BELOW)
+        # Briefly there is only for whom it is.
+        return found.prefetch_related(Prefetch("traits", OfferTrait.objects.filter(kind=OfferTrait.Kind.TARGET)))
 
 
 class AtLocations(Services):
@@ -195,24 +201,24 @@ class Organisations(Feed):
             yield Asked(taxonomy_id=self.asked.taxonomy_id), ""
 
     def told(self, keys: Sequence[UUID], form: Form, **options: bool) -> dict[UUID, Record]:
-        found = self.everything().filter(pk__in=keys)
-        telling = self.telling(keys)
+        found = list(self.everything().filter(pk__in=keys))
+        telling = replace(self.telling(keys), silent=_silent_among({row.parent_id for row in found}))
         if form == Form.LIST and not options.get("full_service"):
             return {row.pk: organisations.brief(row, telling) for row in found}
+        prefetch_related_objects(found, "partnerships")
         sites, points, offers = self._below(keys, whole=options.get("full_service", False))
-        return {
+        records = {
             row.pk: organisations.full(
                 row, sites.get(row.pk, []), points.get(row.pk, []), offers.get(row.pk, []), telling
             )
-            for row in found.prefetch_related("partnerships")
+            for row in found
         }
+        for rows in (found, *sites.values(), *points.values()):
+            release(rows)
+        return records
 
     def tombstone(self, record: UUID, changed_at: str) -> Record:
         return organisations.tombstone(record, changed_at)
-
-    def telling(self, keys: Sequence[UUID]) -> Telling:
-        above = Organisation.objects.filter(pk__in=keys, parent__isnull=False).values("parent")
-        return replace(super().telling(keys), silent=_silent_among(above))
 
     def _below(self, keys: Sequence[UUID], *, whole: bool) -> tuple[Below, Below, Below]:
         """Return sites, contact points and services by organization."""
@@ -256,9 +262,11 @@ def silent_organisations() -> QuerySet[Partnership]:
     return Partnership.objects.exclude(Exists(active)).exclude(Exists(offers))
 
 
-def _silent_among(organisations: QuerySet[Any]) -> set[UUID]:
-    found = silent_organisations().filter(organisation__in=organisations)
-    return set(found.values_list("organisation", flat=True))
+def _silent_among(keys: Iterable[UUID | None]) -> set[UUID]:
+    """Return which of some organisations no feed names; usually there are none to ask about."""
+    if not (known := [key for key in keys if key]):
+        return set()
+    return set(silent_organisations().filter(organisation__in=known).values_list("organisation", flat=True))
 
 
 def _by(rows: QuerySet[Any]) -> Below:

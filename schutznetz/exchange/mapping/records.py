@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha1
 from typing import Any, TypeAlias
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from django.utils import timezone
-
+from schutznetz.common.hours import ZONE
 from schutznetz.directory.models import ContactPoint
 from schutznetz.networks.enums import Visibility
 from schutznetz.networks.models import Confirmed, Network
@@ -42,8 +42,15 @@ class Telling:
 
 
 def key(*parts: object) -> str:
-    """Return the key of something that has none of its own: always the same for the same parts."""
-    return str(uuid5(NAMESPACE, ":".join(map(str, parts))))
+    """Return the key of something that has none of its own: always the same for the same parts.
+
+    A UUID of version 5, written down at once: a whole record has fifteen of them, and the class of Python takes twice
+    as long.
+    """
+    made = bytearray(sha1(NAMESPACE.bytes + ":".join(map(str, parts)).encode(), usedforsecurity=False).digest()[:16])
+    made[6], made[8] = made[6] & 0x0F | 0x50, made[8] & 0x3F | 0x80
+    said = made.hex()
+    return f"{said[:8]}-{said[8:12]}-{said[12:16]}-{said[16:20]}-{said[20:]}"
 
 
 def filled(record: Record) -> Record:
@@ -61,11 +68,11 @@ def mail(address: str) -> str:
 
 
 def moment(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def day(at: datetime) -> str:
-    return timezone.localtime(at).date().isoformat()
+    return at.astimezone(ZONE).date().isoformat()
 
 
 def confirmed(entry: Confirmed, changed_at: datetime, held_by: Network | None) -> Record:
