@@ -23,9 +23,9 @@ class Taken:
 
 
 def taken(call: Callable[[], object]) -> Taken:
-    began, began_work = time.perf_counter(), _work()
+    began, began_work = time.perf_counter(), work()
     call()
-    return Taken((time.perf_counter() - began) * 1000, (_work() - began_work) / 1_000_000)
+    return Taken((time.perf_counter() - began) * 1000, (work() - began_work) / 1_000_000)
 
 
 def stolen_percent(since: tuple[int, int] = (0, 0)) -> float:
@@ -43,7 +43,7 @@ def ticks() -> tuple[int, int]:
     return said[STOLEN], sum(said)
 
 
-def _work() -> int:
+def work() -> int:
     """Return the nanoseconds that this process and its partner in the database have worked."""
     return time.process_time_ns() + _work_of_database()
 

@@ -6,17 +6,20 @@ import tempfile
 import time
 from argparse import ArgumentParser
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connection
 
 from schutznetz.common.errors import DomainError
 from schutznetz.common.postgresql import statistics
 from schutznetz.demo import throwaway
 from schutznetz.demo.benchmarking import (
     api,
+    beside,
     brochure,
     campaign,
     data,
@@ -29,6 +32,7 @@ from schutznetz.demo.benchmarking import (
     wall,
 )
 from schutznetz.directory import actions
+from schutznetz.directory.models import Offer
 from schutznetz.networks.models import Network
 from schutznetz.regions.actions import load_regions
 
@@ -62,22 +66,31 @@ class Command(BaseCommand):
             help="so viele Angebote, Einheiten, Partner, Zeilen, Aufträge, Funktionen, fremde Reihen, Runden (100000)",
         )
         parser.add_argument("--database", choices=throwaway.KINDS, default="sqlite", help="Art der Datenbank (sqlite)")
+        parser.add_argument(
+            "--writers",
+            type=int,
+            default=0,
+            help="nur api: alles senden, während so viele schreiben",
+        )
         parser.add_argument("--json", action="store_true", help="gibt ein JSON-Objekt aus")
 
-    def handle(self, *, what: str, offers: int, database: str, **options: Any) -> None:
+    def handle(self, *, what: str, offers: int, database: str, writers: int, **options: Any) -> None:
         if offers < 1:
             raise CommandError("Bitte mindestens ein Angebot.", returncode=2)
+        if writers and what != "api":
+            raise CommandError("--writers gibt es nur bei api.", returncode=2)
         if what == "wall" and database == "sqlite":
             raise CommandError("Die Mauer gibt es nur auf PostgreSQL: --database postgresql", returncode=2)
         if not throwaway.is_throwaway():
-            arguments = ["benchmark", what, "--offers", str(offers), "--database", database]
+            arguments = ["benchmark", what, "--offers", str(offers), "--database", database, "--writers", str(writers)]
             try:
                 code = throwaway.run_in(database, arguments + ["--json"] * options["json"], settings.ROOT / "manage.py")
             except DomainError as error:
                 raise CommandError(str(error), returncode=2) from error
             sys.exit(code)
-        figures = self._figures(what, offers)
-        self._note(what, offers, database, figures)
+        figures = self._beside(offers, writers) if writers else self._figures(what, offers)
+        size = f"--offers {offers} --database {database}" + (f" --writers {writers}" if writers else "")
+        self._note(f"`benchmark {what} {size}`", figures)
         if options["json"]:
             self.stdout.write(measure.as_json(figures))
         else:
@@ -111,10 +124,31 @@ class Command(BaseCommand):
         return wall.figures(data.build(300, datetime(2026, 11, 22, 12, tzinfo=UTC)), rows)
 
     def _api(self, offers: int) -> dict[str, Any]:
-        self._prepare()
-        data.build(offers, datetime(2026, 11, 22, 12, tzinfo=UTC))
-        statistics.renew()
+        self._build_apart(offers)
         return api.figures(offers)
+
+    def _beside(self, offers: int, writers: int) -> dict[str, Any]:
+        self._build_apart(offers)
+        return beside.prove(writers)
+
+    def _build_apart(self, offers: int) -> None:
+        """Build the directory in a process of its own: what building takes is no memory of who answers.
+
+        A throw-away database that is kept (SCHUTZNETZ_WEGWERF=1 with a DATABASE_URL) is built only once.
+        """
+        connection.close()
+        process = get_context("fork").Process(target=self._build, args=(offers,))
+        process.start()
+        process.join()
+        if process.exitcode:
+            raise CommandError("Der Bestand ließ sich nicht anlegen.", returncode=1)
+
+    def _build(self, offers: int) -> None:
+        call_command("migrate", verbosity=0)
+        if Offer.objects.count() < offers:
+            self._prepare()
+            data.build(offers, datetime(2026, 11, 22, 12, tzinfo=UTC))
+            statistics.renew()
 
     def _brochure(self, offers: int) -> dict[str, Any]:
         self._prepare()
@@ -174,7 +208,7 @@ class Command(BaseCommand):
             "ok": seconds <= IMPORT_SECONDS and memory <= IMPORT_MIB,
         }
 
-    def _note(self, what: str, offers: int, database: str, figures: dict[str, Any]) -> None:
+    def _note(self, command: str, figures: dict[str, Any]) -> None:
         """Add a line to the table of figures, where the project lies open to be written."""
         path = settings.ROOT / FIGURES
         if not path.exists():
@@ -182,6 +216,5 @@ class Command(BaseCommand):
         shown = ", ".join(f"{name} {value}" for name, value in figures.items() if name not in {"budget", "ok"})
         verdict = "im Budget" if figures["ok"] else "über dem Budget"
         machine = f"{platform.machine()}, CPython {platform.python_version()}"
-        command = f"`benchmark {what} --offers {offers} --database {database}`"
         with path.open("a", encoding="utf-8") as file:
             file.write(f"| {datetime.now(UTC):%Y-%m-%d} | {machine} | {command} | {shown} | {verdict} |\n")
