@@ -259,7 +259,7 @@ def silent_organisations() -> QuerySet[Partnership]:
     """
     active = Partnership.objects.active().filter(organisation=OuterRef("organisation"))
     offers = Offer.objects.public().filter(organisation=OuterRef("organisation"))
-    return Partnership.objects.exclude(Exists(active)).exclude(Exists(offers))
+    return Partnership.objects.inactive().exclude(Exists(active)).exclude(Exists(offers))
 
 
 def _silent_among(keys: Iterable[UUID | None]) -> set[UUID]:

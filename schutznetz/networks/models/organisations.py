@@ -147,6 +147,10 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         """Those that are shown to the public and have rights."""
         return self.filter(state=PartnershipState.ACTIVE)
 
+    def inactive(self) -> "PartnershipQuerySet":
+        """The few others, by name: an index finds these, and not what somebody is not."""
+        return self.filter(state__in=[state for state in PartnershipState if state != PartnershipState.ACTIVE])
+
     def standing(self) -> "PartnershipQuerySet":
         """Everybody who has not left, also who is only invited or rests; one for each organisation of a network."""
         return self.exclude(state=PartnershipState.LEFT)
@@ -171,6 +175,8 @@ class Partnership(models.Model):
     class Meta:
         verbose_name = "Partnerschaft"
         verbose_name_plural = "Partnerschaften"
+        # the few that are not active, whose houses stand in no list
+        indexes = [models.Index(fields=["state", "organisation"], name="partnership_state")]
         constraints = [
             models.CheckConstraint(name="partnership_state_known", condition=Q(state__in=PartnershipState.values)),
             models.UniqueConstraint(
