@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='offer',
-            index=models.Index(condition=models.Q(('home', None)), fields=['created_at', 'id', 'visibility', 'site'], name='offer_in_order'),
+            index=models.Index(condition=models.Q(('home', None)), fields=['created_at', 'id', 'visibility', 'site', 'home'], name='offer_in_order'),
         ),
         migrations.AddIndex(
             model_name='site',

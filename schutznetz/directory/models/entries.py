@@ -20,7 +20,7 @@ from schutznetz.directory.enums import (
     TargetGroup,
 )
 from schutznetz.networks.enums import Visibility
-from schutznetz.networks.models import Confirmed, Function, Organisation, Provenance
+from schutznetz.networks.models import Confirmed, Function, Organisation, Provenance, of_home
 from schutznetz.networks.policy import Where
 from schutznetz.regions.models import Gemeinde, Kreis, Land
 
@@ -120,6 +120,7 @@ class Site(Provenance):
         indexes = [
             models.Index(fields=["id"], name="site_confidential", condition=Q(is_confidential=True)),
             models.Index(fields=["lat", "lon"], name="site_around"),
+            of_home("site"),
         ]
 
     def __str__(self) -> str:
@@ -150,6 +151,7 @@ class ContactPoint(Provenance, Confirmed):
         abstract = False
         verbose_name = "Kontaktstelle"
         verbose_name_plural = "Kontaktstellen"
+        indexes = [of_home("contact_point")]
 
     def __str__(self) -> str:
         return f"Kontakt: {self.function}"
@@ -232,12 +234,15 @@ class Offer(Provenance, Confirmed):
         verbose_name = "Angebot"
         verbose_name_plural = "Angebote"
         indexes = [
+            of_home("offer"),
             # nearly all offers are local; the few that are not stand on every page
             models.Index(fields=["area"], name="offer_area"),
             # whoever turns through all of them, page by page; begun with the visibility, which nearly all share, SQLite
             # would take it where it knows the keys, and read it from end to end
             models.Index(
-                fields=["created_at", "id", "visibility", "site"], name="offer_in_order", condition=Q(home=None)
+                fields=["created_at", "id", "visibility", "site", "home"],
+                name="offer_in_order",
+                condition=Q(home=None),
             ),
         ]
         constraints = [

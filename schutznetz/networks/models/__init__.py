@@ -12,10 +12,12 @@ from schutznetz.networks.models.organisations import (
     Partnership,
     Provenance,
     Unit,
+    of_home,
 )
 from schutznetz.networks.models.values import NetworkValue
 
 __all__ = [
     "RESERVED_SLUGS", "Confirmed", "Function", "Holder", "Home", "Invitation", "Membership", "MembershipQuerySet",
     "Network", "NetworkValue", "Organisation", "Partnership", "Provenance", "Unit",
+    "of_home",
 ]  # fmt: skip

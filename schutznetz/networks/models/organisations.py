@@ -87,8 +87,10 @@ class Provenance(models.Model):
     An entry with a ``home`` is only shown here; nothing but the comparison with its home changes it.
     """
 
+    # Without an index of all rows: nearly all have no home, and SQLite, which does not know that, would read them all
+    # where it is given the keys of a few. Each table has one of those that have a home (``of_home``).
     home = models.ForeignKey(
-        Home, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Heimat"
+        Home, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Heimat", db_index=False
     )
     held_by = models.ForeignKey(Network, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     source = models.CharField("Quelle", max_length=200, blank=True)
@@ -97,6 +99,11 @@ class Provenance(models.Model):
 
     class Meta:
         abstract = True
+
+
+def of_home(table: str) -> models.Index:
+    """Return the index of those rows that are kept elsewhere."""
+    return models.Index(fields=["home"], name=f"{table}_of_home", condition=Q(home__isnull=False))
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -124,8 +131,11 @@ class Organisation(Provenance):
     class Meta:
         verbose_name = "Organisation"
         verbose_name_plural = "Organisationen"
-        # whoever turns through all of them, page by page
-        indexes = [models.Index(fields=["created_at", "id"], name="organisation_in_order", condition=Q(home=None))]
+        indexes = [
+            # whoever turns through all of them, page by page; with the home, which SQLite would look up in each row
+            models.Index(fields=["created_at", "id", "home"], name="organisation_in_order", condition=Q(home=None)),
+            of_home("organisation"),
+        ]
         constraints = [
             models.CheckConstraint(name="organisation_not_its_own_parent", condition=~Q(parent=F("id"))),
             models.CheckConstraint(name="organisation_has_name", condition=~Q(name="")),
