@@ -20,8 +20,9 @@ PLATFORM = "plattform"
 class Rows:
     """One context; each field is a setting ``schutznetz.<field>`` of the transaction, empty where nothing is said.
 
-    ``token`` is the hash of an invitation's link that a visitor has shown, ``chain`` the one chain of the log that is
-    being written. ``looks_over`` is set for functions that see the members of every house of their network.
+    ``token`` is the hash of a link that a visitor has shown, or of a key that a program has; ``chain`` is the one chain
+    of the log that is being written. ``looks_over`` is set for functions that see the members of every house of their
+    network.
     """
 
     context: str = ""
@@ -79,7 +80,7 @@ def system(reason: str) -> AbstractContextManager[None]:
 
 
 def invited(token_hash: str) -> AbstractContextManager[None]:
-    """In addition the one invitation whose link somebody has shown."""
+    """In addition the one row whose secret somebody has shown: an invitation, a request to confirm, a key."""
     return _within(replace(current(), token=token_hash))
 
 
