@@ -20,7 +20,6 @@ from django.test import Client
 from django.utils import timezone
 
 from schutznetz.api.views.frame import BASE
-from schutznetz.common import rows
 from schutznetz.demo.benchmarking import clock, memory
 from schutznetz.directory.models import Offer
 
@@ -142,14 +141,13 @@ def _write_all(pairs: list[Pair], committed: Committed, over: Event) -> None:
 
 def _keep_writing(pair: Pair, committed: Committed, over: Event) -> None:
     number = 0
-    with rows.system("benchmark"):
-        while not over.is_set():
-            number += 1
-            try:
-                write(pair, number)
-            except OperationalError:  # SQLite has one lock for all of them: who has waited for long tries again
-                continue
-            with committed.get_lock():
-                committed.value += 1
-            over.wait(PAUSE_SECONDS)
+    while not over.is_set():
+        number += 1
+        try:
+            write(pair, number)
+        except OperationalError:  # SQLite has one lock for all of them: who has waited for long tries again
+            continue
+        with committed.get_lock():
+            committed.value += 1
+        over.wait(PAUSE_SECONDS)
     connection.close()
