@@ -29,6 +29,9 @@ invitation  empty all                  .      .     1     .     1        1      
 holder      see consented              .      1     1     1     1        1          1        1
 holder      see expired                .      .     .     .     1        1          .        1
 holder      see gone                   .      .     .     .     1        1          .        1
+holder      see coming                 .      .     .     .     1        1          .        1
+holder      see consented_later        .      .     .     .     1        1          .        1
+holder      see expired_at_partner     .      .     .     .     .        1          .        1
 holder      see for_the_network        .      .     .     .     1        1          .        1
 holder      see confidential           .      .     .     .     .        .          .        1
 holder      see of_a_member            .      .     .     .     .        1          .        1

@@ -139,10 +139,14 @@ class Rows:
     def _names(self):
         today = timezone.localdate()
         consent = {"visibility": Visibility.PUBLIC, "consent_on": LONG_AGO, "consent_expires_on": today}
-        yesterday = today - timedelta(days=1)
+        yesterday, tomorrow = today - timedelta(days=1), today + timedelta(days=1)
         self._name("consented", "kita", **consent)
         self._name("expired", "kita", **consent | {"consent_expires_on": yesterday})
         self._name("gone", "kita", **consent | {"valid_until": yesterday})
+        self._name("coming", "kita", **consent | {"valid_from": tomorrow})
+        later = {"consent_on": tomorrow, "consent_expires_on": tomorrow + timedelta(days=9)}
+        self._name("consented_later", "kita", **consent | later)
+        self._name("expired_at_partner", "school", **consent | {"consent_expires_on": yesterday})
         self._name("for_the_network", "school", visibility=Visibility.NETWORK)
         self._name("confidential", "school", visibility=Visibility.CONFIDENTIAL)
         shown = self._name("of_a_member", "school", visibility=Visibility.CONFIDENTIAL)
@@ -151,7 +155,7 @@ class Rows:
 
     def _name(self, name, organisation, **values):
         function = self._function(organisation)
-        return Holder.objects.create(function=function, name=name, valid_from=LONG_AGO, **values)
+        return Holder.objects.create(function=function, name=name, **{"valid_from": LONG_AGO} | values)
 
     def _function(self, organisation):
         return Function.objects.filter(organisation=self.world.organisations[organisation]).first()
