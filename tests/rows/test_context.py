@@ -1,13 +1,16 @@
 """The context lives as long as its transaction: told before the first question, again when it changes, then gone."""
 
 import pytest
-from django.db import IntegrityError, OperationalError, ProgrammingError, connection, transaction
+from django.db import DataError, IntegrityError, OperationalError, ProgrammingError, connection, transaction
 from django.urls import reverse
 from psycopg import sql
+from psycopg.pq import TransactionStatus
 
 from schutznetz.accounts.models import Count
 from schutznetz.common import rows
+from schutznetz.common.databases import ours
 from schutznetz.common.postgresql import base
+from schutznetz.common.prepared import Prepared
 from schutznetz.jobs.actions import post
 from schutznetz.jobs.models import Job, Letter, OutgoingMail
 from tests.people import PASSWORD, make_user
@@ -27,6 +30,11 @@ def told():
 def left():
     """Return what the connection still knows: asked past our backend."""
     return tuple(value or "" for value in connection.connection.execute(SETTING).fetchone())
+
+
+def is_open():
+    """Tell whether a transaction was left behind."""
+    return connection.connection.info.transaction_status != TransactionStatus.IDLE
 
 
 @pytest.fixture
@@ -168,6 +176,31 @@ class TestOutsideOfTransactions:
                 assert Letter.objects.get().text == "anders"
             assert left() == ("", "")
             assert Letter.objects.update(text="fremd") == 0
+
+    def test_question_with_values_beside_it_has_it_for_itself_alone_too(self, letter):
+        asked = Prepared(lambda to: Letter.objects.filter(to=to).values_list("subject"))
+        with as_application():
+            assert asked.rows(to="a@example.org") == []
+            with rows.system("test"):
+                assert asked.rows(to="a@example.org") == [("x",)]
+            assert (left(), is_open()) == (("", ""), False)
+
+    def test_one_that_fails_leaves_nothing_open(self, letter):
+        with rows.system("test"), pytest.raises(DataError), ours().planned_cursor() as cursor:
+            cursor.execute("SELECT 1 / %s FROM jobs_letter", [0])
+
+        assert (left(), is_open()) == (("", ""), False)
+
+    def test_wall_that_rises_is_noticed_by_statements_that_were_asked_before(self, transactional_db):
+        question = "SELECT 1 FROM accounts_count"
+        connection.ensure_connection()
+        assert not connection._is_concerned(question)
+        with transaction.atomic():
+            connection.connection.execute("ALTER TABLE accounts_count ENABLE ROW LEVEL SECURITY")
+            connection.forget_walls()
+            assert connection._is_concerned(question)
+            transaction.set_rollback(True)
+        connection.forget_walls()
 
     def test_what_may_not_run_in_a_transaction_still_runs(self, transactional_db):
         with rows.system("command"), connection.cursor() as cursor:

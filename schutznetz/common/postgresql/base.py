@@ -25,6 +25,8 @@ SETTINGS = "schutznetz."
 WALLED = "SELECT relname FROM pg_class WHERE relrowsecurity AND relnamespace = current_schema()::regnamespace"
 # Name of the cursor that sends values beside the SQL, so that the server knows a statement again.
 PLANNED = "planned"
+# So many wordings are remembered; some are made of what is asked, a filter or a list of any length.
+MOST_KNOWN = 2000
 # What can meet a protected row; anything else may have to run outside of a transaction.
 ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "(SELECT")
 
@@ -58,11 +60,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._told: Rows | None = NOBODY
         self._is_savepoint = False
         self._walled: tuple[str, ...] = ()
+        self._concerned: dict[str, bool] = {}
         self.execute_wrappers.append(self._tell_before)
 
     def _tell_before(self, execute: Callable[..., Any], query: Any, params: Any, many: bool, context: Any) -> Any:
-        wanted = rows.current()
-        if wanted is self._told or wanted == self._told or self._is_savepoint or not self._is_concerned(query):
+        # Most statements are of no concern, and comparing two contexts costs more than looking that up.
+        if self._is_savepoint or not self._is_concerned(query) or (wanted := rows.current()) == self._told:
             return execute(query, params, many, context)
         is_within = self.in_atomic_block or not self.autocommit
         if not is_within and not (isinstance(query, str) and query.lstrip()[:7].upper().startswith(ROWS)):
@@ -78,22 +81,40 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _tell_apart(self, wanted: Rows, is_within: bool, execute: Callable[[], Any]) -> Any:
         """Tell in a statement of its own where the cursor takes only one; both need one transaction."""
-        with nullcontext() if is_within else self._own_transaction():
-            self._tell(wanted)
-            if is_within:
-                self._told = wanted
-            return execute()
+        said = telling(self._told, wanted)
+        if not is_within:
+            with self._own_transaction(said):
+                return execute()
+        with self.wrap_database_errors:
+            self.connection.execute(said)
+        self._told = wanted
+        return execute()
 
     @contextmanager
-    def _own_transaction(self) -> Iterator[None]:
-        with self.wrap_database_errors, self.connection.transaction():
-            yield
+    def _own_transaction(self, said: str) -> Iterator[None]:
+        """Begin with what is told, in one text: psycopg's own block would take one more way to the database."""
+        with self.wrap_database_errors:
+            self.connection.execute(f"BEGIN;{said}")
+            try:
+                yield
+            except BaseException:
+                self.connection.rollback()
+                raise
+            self.connection.commit()
 
     def _is_concerned(self, query: Any) -> bool:
-        """Say whether a statement names a protected table, or asks what was told; what cannot be read does."""
+        """Say whether a statement names a protected table, or asks what was told; what cannot be read does.
+
+        Looked up, because a page asks the same statements as the one before, with other values.
+        """
         if not isinstance(query, str):
             return True
-        return any(name in query for name in self._walled or self._read_walled())
+        if (known := self._concerned.get(query)) is not None:
+            return known
+        found = any(name in query for name in self._walled or self._read_walled())
+        if len(self._concerned) < MOST_KNOWN:
+            self._concerned[query] = found
+        return found
 
     def _read_walled(self) -> tuple[str, ...]:
         """Ask once in the life of a connection which tables are protected."""
@@ -104,6 +125,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def forget_walls(self) -> None:
         """Ask again: a migration has raised a wall, or torn one down."""
         self._walled = ()
+        self._concerned.clear()
 
     def get_connection_params(self) -> dict[str, Any]:
         """What a ``planned_cursor`` asks is planned at once, and for all values alike."""
@@ -124,10 +146,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return super().create_cursor()
         finally:
             self.connection.cursor_factory = usual
-
-    def _tell(self, wanted: Rows) -> None:
-        with self.wrap_database_errors:
-            self.connection.execute(telling(self._told, wanted))
 
     def brief_wait(self) -> AbstractContextManager[None]:
         """Nothing to do here: only one row is locked, and for a moment. SQLite has one lock for everything."""
