@@ -99,10 +99,8 @@ def organisation_of(acting: Acting, organisation: UUID) -> Organisation | None:
 
 
 def visible_memberships(acting: Acting) -> MembershipQuerySet:
-    seen = Q(function__organisation=acting.organisation, network=acting.network)
-    if looks_over(acting):
-        seen |= Q(network=acting.network)
-    return Membership.objects.filter(seen)
+    found = Membership.objects.filter(network=acting.network)
+    return found if looks_over(acting) else found.filter(function__organisation=acting.organisation)
 
 
 def membership_of(acting: Acting, membership: UUID) -> Membership | None:
@@ -111,9 +109,12 @@ def membership_of(acting: Acting, membership: UUID) -> Membership | None:
 
 
 def members_of(acting: Acting, organisation: Organisation) -> list[Membership]:
-    """Everybody who acts or shall act for an organisation in the network of the function, newest last."""
+    """Everybody who acts or shall act for an organisation in the network of the function, newest last.
+
+    With no more than a list shows: planning eight tables takes PostgreSQL four times as long as planning four.
+    """
     found = visible_memberships(acting).open().filter(function__organisation=organisation)
-    return list(found.with_place().select_related("invitation").order_by("function__title", "invited_at", "id"))
+    return list(found.select_related("function", "user", "invitation").order_by("function__title", "invited_at", "id"))
 
 
 def own_network(acting: Acting) -> Network | None:
