@@ -198,6 +198,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "schutznetz.accounts.middleware.Sessions",
     "allauth.account.middleware.AccountMiddleware",
+    "schutznetz.accounts.middleware.HeldForms",  # inside of allauth's, which answers the same exception
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "schutznetz.common.middleware.SecurityHeaders",

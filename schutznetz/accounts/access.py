@@ -1,10 +1,12 @@
 """The only door to what belongs to an account; every function starts from the person."""
 
+import json
 import time
 from ipaddress import ip_address, ip_network
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -71,6 +73,12 @@ def proved_recently(request: HttpRequest) -> bool:
     records = get_authentication_records(request, request.user)
     limit = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
     return bool(records) and float(records[-1]["at"]) > limit
+
+
+def form_waits(request: HttpRequest, page: str) -> bool:
+    """Tell whether somebody has sent a form to this page that was held up until they show who they are."""
+    state = request.session.get(STATE_SESSION_KEY, {})
+    return "request" in state and bool(json.loads(state["request"])["path"] == page)
 
 
 def bound_services(user: User) -> dict[str, int]:

@@ -3,14 +3,16 @@
 import logging
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.internal.flows.login import record_authentication
+from allauth.socialaccount.providers.base.constants import AuthProcess
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -22,6 +24,7 @@ from schutznetz.crypto.fields import DoesNotOpen
 logger = logging.getLogger(__name__)
 # What is stored instead of the address of a connection: none.
 NO_ADDRESS = "::"
+BY_SERVICE = "service"
 NO_MATCH = "E-Mail-Adresse und Passwort passen nicht zusammen."
 WRONG_CODE = "Dieser Code stimmt nicht. Sehen Sie nach, ob die App schon einen neuen zeigt."
 
@@ -64,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         if not methods and user.is_authenticated and access.services_of(user):
             service = "Mit dem Konto Ihrer Einrichtung"
-            return [{"id": "service", "description": service, "url": reverse("accounts_again_by_service")}]
+            return [{"id": BY_SERVICE, "description": service, "url": reverse("accounts_again_by_service")}]
         return methods
 
     def reauthenticate(self, user: User, password: str) -> bool:
@@ -131,9 +134,23 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  
         nonce = request.session.pop("service_nonce", "")
         if not nonce or claims.get("nonce") != nonce or claims.get("iss") != service.issuer:
             raise ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", status=401))
+        if sociallogin.is_existing and _shows_again(request, sociallogin):
+            record_authentication(request, sociallogin)
+            raise ImmediateHttpResponse(redirect(sociallogin.get_redirect_url(request) or settings.LOGIN_REDIRECT_URL))
         if sociallogin.is_existing or sociallogin.state.get("process") == "connect":
             return
         person = access.by_email(claims.get("email") or "") if service.trusts_email else None
         if person is None or claims.get("email_verified") is not True:
             raise ImmediateHttpResponse(render(request, "socialaccount/signup.html", status=403))
         sociallogin.connect(request, person)
+
+
+def _shows_again(request: HttpRequest, sociallogin: Any) -> bool:
+    """Tell whether somebody inside has come back as the same person, and has no other way to show who they are.
+
+    They stay in their session, as with a password: allauth would log them out and in, and what they have typed and in
+    which function they act would be gone. Whoever has a second factor here does not get around it that way.
+    """
+    if sociallogin.state.get("process") != AuthProcess.LOGIN or request.user != sociallogin.user:
+        return False
+    return [way["id"] for way in get_adapter(request).get_reauthentication_methods(request.user)] == [BY_SERVICE]

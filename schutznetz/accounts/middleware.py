@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
@@ -57,3 +59,20 @@ class Sessions:
         elif SEEN not in session or now - seen >= NOTED_EVERY_SECONDS:
             session[SEEN], session[SINCE] = now, since
             UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
+
+
+class HeldForms:
+    """A form is held up until somebody has shown who they are; here it is forgotten when they ask for a page instead.
+
+    Else allauth would send it after the next proof that this page asks for, and nobody has clicked again.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        if isinstance(exception, ReauthenticationRequired) and request.method != "POST":
+            request.session.pop(STATE_SESSION_KEY, None)

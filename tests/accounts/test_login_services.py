@@ -1,11 +1,15 @@
 """What the operator writes about log-in services: read strictly, and bound to the issuer."""
 
+from types import SimpleNamespace
+
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 
 from config import login_services
+from schutznetz.accounts import adapters
+from schutznetz.accounts.actions import add_app
 from schutznetz.accounts.models import User
 from schutznetz.accounts.views import services
 from tests.accounts.people import LOGIN, inside, somebody
@@ -120,7 +124,7 @@ class TestPages:
         assert asked.headers["Location"] == "/konto/noch-einmal/dienst/?next=%2Fkonto%2Fsicherheit%2Fapp%2F"
         page = client.get(asked.headers["Location"]).content.decode()
         assert 'action="/anmelden/dienst/amt/"' in page
-        assert '<input type="hidden" name="next" value="/konto/sicherheit/app/">' in page
+        assert 'name="next" value="/konto/noch-einmal/dienst/?next=%2Fkonto%2Fsicherheit%2Fapp%2F">' in page
 
     def test_whoever_has_a_password_or_no_service_has_no_such_page(self, client):
         assert inside(somebody()).get("/konto/noch-einmal/dienst/").status_code == 404
@@ -135,6 +139,23 @@ class TestPages:
 
         (asked,) = seen
         assert ("prompt=login" in asked["auth_params"]) is is_inside
+
+    @pytest.mark.parametrize(
+        ("process", "is_same", "has_app", "expected"),
+        [("login", True, False, True), ("connect", True, False, False), ("login", False, False, False),
+         ("login", True, True, False)],
+        ids=["again", "connects", "somebody else", "has a second factor here"],
+    )  # fmt: skip
+    def test_only_who_has_no_other_way_shows_it_there_and_stays(
+        self, rf, by_service_only, process, is_same, has_app, expected
+    ):
+        request = rf.get("/")
+        request.user = by_service_only
+        if has_app:
+            add_app(by_service_only, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+        answer = SimpleNamespace(user=by_service_only if is_same else somebody(), state={"process": process})
+
+        assert adapters._shows_again(request, answer) is expected
 
 
 @pytest.mark.django_db

@@ -14,12 +14,14 @@ from playwright.sync_api import expect
 
 from tests.journeys import server
 from tests.journeys.insiders import PASSWORD
-from tests.journeys.visits import open_context
+from tests.journeys.steps import Address
+from tests.journeys.visits import DESKTOP, TELEPHONE, Visit, open_context
 
 PEOPLE = {
     "eva-im-amt": {"email": "eva@musterkreis.example", "email_verified": True},
     "max-im-amt": {"email": "max@musterkreis.example", "email_verified": True},
     "behauptet": {"email": "eva@musterkreis.example", "email_verified": False},
+    "ina-im-amt": {"email": "ina@musterkreis.example", "email_verified": True},
     "fremd": {"email": "fremd@musterkreis.example", "email_verified": True},
 }
 SERVICE = """[[dienst]]
@@ -99,6 +101,33 @@ def come_with(page, button, sub):
     page.wait_for_url("http://127.0.0.1:*/**")
 
 
+def beside(folder, *arguments):
+    """Do something in the portal's own settings, and return what it says."""
+    command = [sys.executable, "-m", "tests.journeys.by_service", *arguments]
+    return subprocess.run(
+        command, env=server.environment(folder), cwd=server.ROOT, check=True, timeout=60, capture_output=True, text=True
+    ).stdout.strip()
+
+
+def an_hour_later(page, folder):
+    """Let what somebody has shown of themselves be an hour old."""
+    (key,) = [each["value"] for each in page.context.cookies() if each["name"] == "sid"]
+    beside(folder, "wait", key)
+
+
+def faults(page):
+    """Return what is wrong with this state of a page for whoever reads it, light, dark, and on a telephone."""
+    visit, found = Visit(Address("service", page.url, ""), page, None), []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found += visit.findings()
+    page.emulate_media(color_scheme="light")
+    visit.resize(TELEPHONE)
+    found += visit.misplaced()
+    visit.resize(DESKTOP)
+    return found
+
+
 def security(page):
     page.goto("/konto/sicherheit/")
     return page.get_by_role("heading", level=1)
@@ -154,6 +183,7 @@ def test_whoever_is_inside_connects_and_then_comes_without_password(page):
     page.get_by_role("button", name="fremd", exact=True).click()
     page.wait_for_url("http://127.0.0.1:*/konto/sicherheit/einrichtung/")
     expect(page.get_by_role("button", name="Trennen: Haus")).to_be_visible()
+    assert faults(page) == []
     page.context.clear_cookies()
 
     come_with(page, "Haus", "fremd")
@@ -169,7 +199,68 @@ def test_an_answer_that_nobody_asked_for_is_refused(page):
 
 def test_who_turns_back_at_the_service_is_told_so(page):
     page.goto("/anmelden/")
+    assert faults(page) == []
     page.get_by_role("button", name="Amt", exact=True).click()
     page.get_by_role("button", name="Deny").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Sie haben die Anmeldung abgebrochen")
+
+
+@pytest.fixture(scope="module")
+def house(folder):
+    return beside(folder, "make")
+
+
+def show_again(page, sub):
+    """From the page that asks who one is to the service, which asks anew though it knows this browser, and back."""
+    page.get_by_role("button", name="Strenges Amt", exact=True).click()
+    page.wait_for_url("http://localhost:*/**")
+    assert "prompt=login" in page.url
+    page.get_by_role("button", name=sub, exact=True).click()
+
+
+def test_whoever_has_no_password_here_loses_nothing_when_asked_again(page, folder, house):
+    come_with(page, "Strenges Amt", "ina-im-amt")
+    page.wait_for_url("**/konto/**")
+    page.goto(f"/konto/einrichtung/{house}/mitglieder/einladen/")
+    page.get_by_label("E-Mail-Adresse").fill("kollege@musterkreis.example")
+    page.get_by_label("Funktion").select_option("steward")
+    assert faults(page) == []
+    an_hour_later(page, folder)
+
+    page.get_by_role("button", name="Einladung schicken").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte melden Sie sich noch einmal an")
+    assert faults(page) == []
+    show_again(page, "ina-im-amt")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ihre Angaben sind noch da")
+    assert faults(page) == []
+    page.get_by_role("button", name="Jetzt absenden").click()
+
+    page.wait_for_url(f"**/{house}/mitglieder/")
+    expect(page.locator("main")).to_contain_text("kollege@musterkreis.example")
+
+
+def test_a_page_that_asks_again_comes_after_the_proof(page, folder, house):
+    come_with(page, "Strenges Amt", "ina-im-amt")
+    page.wait_for_url("**/konto/**")
+    an_hour_later(page, folder)
+    page.goto(f"/konto/einrichtung/{house}/mitglieder/einladen/")
+    show_again(page, "ina-im-amt")
+
+    page.wait_for_url(f"**/{house}/mitglieder/einladen/")
+    expect(page.get_by_role("button", name="Einladung schicken")).to_be_visible()
+
+
+def test_another_person_at_the_service_does_not_send_what_the_first_has_typed(page, folder, house):
+    come_with(page, "Strenges Amt", "ina-im-amt")
+    page.wait_for_url("**/konto/**")
+    page.goto(f"/konto/einrichtung/{house}/mitglieder/einladen/")
+    page.get_by_label("E-Mail-Adresse").fill("nie@musterkreis.example")
+    page.get_by_label("Funktion").select_option("steward")
+    an_hour_later(page, folder)
+    page.get_by_role("button", name="Einladung schicken").click()
+    show_again(page, "max-im-amt")
+    page.wait_for_url("http://127.0.0.1:*/**")
+
+    page.goto(f"/konto/noch-einmal/dienst/?next=/konto/einrichtung/{house}/mitglieder/einladen/")
+    expect(page.get_by_role("button", name="Jetzt absenden")).to_have_count(0)

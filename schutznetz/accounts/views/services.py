@@ -4,12 +4,14 @@ from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.internal.flows.reauthentication import resume_request
+from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from schutznetz.accounts import access
 from schutznetz.accounts.views.frame import Context, framed, limited, person
@@ -79,14 +81,31 @@ def _services(request: HttpRequest, _context: Context) -> Context:
     }
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def _again(request: HttpRequest) -> HttpResponse:
-    """Ask whoever has no password here to show at their service who they are."""
+    """Ask whoever has no password here to show at their service who they are; the way back leads here as well."""
     ways = [Link(service.name, f"/anmelden/dienst/{service.id}/") for service in access.services_of(person(request))]
     if not ways:
         raise Http404
-    context = {"ways": ways, "next": request.GET.get("next", ""), "other_language": None, "errors": ()}
+    if access.proved_recently(request):
+        return _go_on(request)
+    query = urlencode({"next": get_next_redirect_url(request) or ""})
+    context = {"ways": ways, "back": f"{request.path}?{query}", "other_language": None, "errors": ()}
     return render(request, "socialaccount/reauthenticate.html", context)
+
+
+def _go_on(request: HttpRequest) -> HttpResponse:
+    """Do what was interrupted by the question who somebody is.
+
+    A service answers with a link, and a link does nothing (ADR 0023): a form that waits is sent with one more click.
+    """
+    page = get_next_redirect_url(request) or settings.LOGIN_REDIRECT_URL
+    if request.method == "POST":
+        return resume_request(request) or redirect(page)
+    if not access.form_waits(request, page):
+        return redirect(page)
+    context = {"next": page, "home": settings.LOGIN_REDIRECT_URL, "other_language": None, "errors": ()}
+    return render(request, "socialaccount/go_on.html", context)
 
 
 def _connections(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
