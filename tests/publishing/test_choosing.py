@@ -103,5 +103,5 @@ def test_offers_cost_the_same_queries_for_one_and_for_three(number, django_asser
 
     kept.forget_all()
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(8):
         assert len(list(choosing.offers(chosen))) == number
