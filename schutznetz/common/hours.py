@@ -154,12 +154,14 @@ def open_spans(expression: str, start: date, land: str, days: int = LOOK_AHEAD_D
     return found
 
 
-def weekday_rows(expression: str, start: date, land: str) -> list[tuple[date, list[tuple[time, time]], bool]]:
-    """Return the next seven days with their times, and whether those times are not certain.
+def weekday_rows(
+    expression: str, start: date, land: str, days: int = 7
+) -> list[tuple[date, list[tuple[time, time]], bool]]:
+    """Return the next days with their times, and whether those times are not certain.
 
     An end of 00:00 is midnight. A night belongs to the evening on which it begins.
     """
-    return [_weekday_row(expression, start + timedelta(days=offset), land) for offset in range(7)]
+    return [_weekday_row(expression, start + timedelta(days=offset), land) for offset in range(days)]
 
 
 def steady_rows(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from schutznetz.common import hours
 from schutznetz.jurisdiction.answering.timetable import Deviation, Link
@@ -9,7 +10,7 @@ from schutznetz.jurisdiction.answering.timetable import Deviation, Link
 ALWAYS = "rund um die Uhr"
 UNKNOWN = "Zeiten nicht bekannt"
 VARIES = "weitere Zeiten, nicht in jeder Woche"
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 # So far ahead there is a week without a holiday, and a holiday on each weekday that matters.
 WEEKS_AHEAD, DAYS_AHEAD = 30, 400
 MOST_DEVIATIONS = 4
@@ -52,13 +53,15 @@ def _ordinary_week(link: Link, today: date) -> tuple[list[Stretch], bool]:
 def _stretches(link: Link, monday: date) -> list[Stretch]:
     """Return the stretches that begin in a week."""
     first = datetime.combine(monday, hours.MIDNIGHT)
-    spans = hours.open_spans(link.hours, monday - WEEK, link.land, 3 * WEEK.days)
+    # From the evening before, which may run into it, until a week after, into which it may run.
+    spans = hours.open_spans(link.hours, monday - DAY, link.land, 2 * WEEK.days + 1)
     walls = [(begin.replace(tzinfo=None), end.replace(tzinfo=None)) for begin, end in spans]
     if any(begin <= first and end >= first + WEEK for begin, end in walls):
         return [(first, first + WEEK)]
     return [(begin, end) for begin, end in walls if first <= begin < first + WEEK]
 
 
+@lru_cache(maxsize=256)
 def _ordinary_monday(land: str, today: date) -> date:
     monday = today + timedelta(days=-today.weekday() % WEEK.days)
     for _ in range(WEEKS_AHEAD):
@@ -126,7 +129,7 @@ def _on_holidays(link: Link, today: date, week: Iterable[Stretch]) -> str:
         return ""
     spans = hours.open_spans(link.hours, day, link.land, 1)
     if not spans:
-        _, _, is_uncertain = hours.weekday_rows(link.hours, day, link.land)[0]
+        _, _, is_uncertain = hours.weekday_rows(link.hours, day, link.land, days=1)[0]
         return "Feiertage: keine Angabe" if is_uncertain else "nicht an Feiertagen"
     if any(begin.time() == usual[day.weekday()][0] for begin, _ in spans):
         return "auch an Feiertagen"
