@@ -141,7 +141,7 @@ class Sql:
 
 def search(query: Query, *, limit: int, offset: int = 0, with_details: bool = False) -> Results:
     """Return one page of hits. If no offer has all words or is of a type that is meant, those with some words."""
-    # Without words nothing needs to be known about them, and a process that never searched reads that for half a second.
+    # Without words nothing needs to be known of them, and a process that never searched reads that for half a second.
     plan = make_plan(query.text, knowledge.current()) if query.text.strip() else Plan()
     page = Page(limit, offset, with_details)
     results = _run(query, plan, page, any_word=False)
