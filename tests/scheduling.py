@@ -17,7 +17,8 @@ ONE_PROCESS = ("tests/journeys/", "tests/regions/test_tables.py", "tests/demo/",
                "tests/directory/test_actions.py", "tests/jurisdiction/test_proxy.py")  # fmt: skip
 # What takes longest by far is shared; each part gets what its module sets up once more.
 SHARED = {"tests/journeys/test_every_page.py": 2, "tests/rights/test_matrix.py": 3, "tests/rights/test_mutations.py": 2}
-# Everything here stands on the demo as a portal, which takes the better part of a minute to build.
+# What opens the demo as a portal, which takes the better part of a minute to build; and whole units with such tests.
+OPENING_THE_PORTAL = ("tests/journeys/", "tests/demo/test_command.py")
 ON_THE_PORTAL = ("tests/journeys/", "tests/demo/")
 
 
@@ -33,7 +34,7 @@ class Scheduling(LoadGroupScheduling):
     """Builds the portal beside the first tests, and hands out what needs it as soon as it is there."""
 
     portal: Path
-    building: "subprocess.Popen[bytes]"
+    building: "subprocess.Popen[bytes] | None" = None
 
     def _split_scope(self, nodeid: str) -> str:
         return unit_of(nodeid)
@@ -45,12 +46,14 @@ class Scheduling(LoadGroupScheduling):
         super().schedule()
 
     def _build_for(self, nodeids: Sequence[str]) -> None:
-        if any(nodeid.startswith(ON_THE_PORTAL) for nodeid in nodeids):
+        """Begin to build, if anything opens it: on PostgreSQL nothing does."""
+        if any(nodeid.startswith(OPENING_THE_PORTAL) for nodeid in nodeids):
             self.building = subprocess.Popen([sys.executable, "-m", "tests.journeys.server", self.portal], cwd=ROOT)
 
     def _assign_work_unit(self, node: WorkerController) -> None:
-        is_built = (self.portal / BUILT).exists()
-        fitting = (unit for unit in self.workqueue if unit.startswith(ON_THE_PORTAL) is is_built)
-        if unit := next(fitting, None):
-            self.workqueue.move_to_end(unit, last=False)
+        if self.building:
+            is_built = (self.portal / BUILT).exists()
+            fitting = (unit for unit in self.workqueue if unit.startswith(ON_THE_PORTAL) is is_built)
+            if unit := next(fitting, None):
+                self.workqueue.move_to_end(unit, last=False)
         super()._assign_work_unit(node)

@@ -6,7 +6,10 @@ import pytest
 from django.template import Context, Template
 from pytest_socket import SocketBlockedError, SocketConnectBlockedError
 
-from tests.house import TEMPLATES, name
+from tests.house import ROOT, TEMPLATES, name
+from tests.scheduling import OPENING_THE_PORTAL
+
+FIXTURE = "built_" + "portal"  # in two parts, or this file would name it too
 
 
 def test_undefined_template_variable_fails():
@@ -18,6 +21,14 @@ def test_undefined_template_variable_fails():
 def test_network_is_blocked():
     with pytest.raises((SocketBlockedError, SocketConnectBlockedError)):
         socket.create_connection(("192.0.2.1", 80), timeout=1)
+
+
+def test_portal_is_built_for_every_file_that_opens_it():
+    """Else the first process to open it would build it alone, and the others would wait."""
+    found = [name(path) for path in sorted((ROOT / "tests").rglob("test_*.py")) if FIXTURE in path.read_text()]
+
+    assert [path for path in found if not path.startswith(OPENING_THE_PORTAL)] == []
+    assert found
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
