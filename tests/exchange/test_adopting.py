@@ -10,13 +10,13 @@ from schutznetz.common.errors import DomainError
 from schutznetz.coordination.actions import move_partner
 from schutznetz.directory.models import Offer
 from schutznetz.exchange.access import Asked, Services, houses
-from schutznetz.exchange.actions import adopting
+from schutznetz.exchange.actions import adopting, end
 from schutznetz.exchange.enums import Form
 from schutznetz.exchange.models import Mirror
 from schutznetz.networks import access as networks
 from schutznetz.networks.actions import invite
 from schutznetz.networks.enums import FunctionRole, PartnershipState, PartnerType
-from schutznetz.networks.models import Organisation, Partnership
+from schutznetz.networks.models import Home, Organisation, Partnership
 from tests.exchange.homes import key, organization, read, written
 from tests.exchange.test_showing import advice, place, shown
 from tests.factories import make_gemeinde, make_offer, make_type
@@ -141,6 +141,13 @@ def test_house_that_left_the_network_can_still_be_given_back(adopted, coordinato
 
     adopting.give_back(adopted, coordinator)
     assert shown().home is not None
+
+
+def test_adopted_house_stays_when_its_source_is_ended(adopted, feed):
+    assert end(str(feed), "auental") == 2
+
+    assert shown().home is None
+    assert not Home.objects.exists()
 
 
 def test_nobody_adopts_or_gives_back_twice(house, coordinator):
