@@ -1,6 +1,7 @@
 """The test bench: strict where production is tolerant."""
 
 import gc
+import logging.config
 import os
 from collections.abc import Iterator
 from io import StringIO
@@ -128,3 +129,14 @@ def _fresh_knowledge() -> None:
     knowledge.start_over()
     places.forget()
     kept.forget_all()
+
+
+@pytest.fixture
+def console(monkeypatch: pytest.MonkeyPatch) -> Iterator[StringIO]:
+    """What the settings of production write to the console, from here on."""
+    said = StringIO()
+    monkeypatch.setattr("sys.stderr", said)
+    logging.config.dictConfig(settings.LOGGING)
+    yield said
+    monkeypatch.undo()
+    logging.config.dictConfig(settings.LOGGING)

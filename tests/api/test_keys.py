@@ -12,7 +12,6 @@ from schutznetz.common import kept
 from schutznetz.exchange import access, actions
 from schutznetz.exchange.models import FeedKey
 from tests.api.test_leaks import FORMS, LISTS, said
-from tests.common.test_logs import console  # noqa: F401 -- a fixture
 from tests.exchange.houses import INSIDE, NEVER, Houses
 from tests.exchange.schemas import faults
 from tests.exchange.shelter import SECRETS, plant
@@ -228,7 +227,7 @@ class TestAround:
 
         assert api.get("services", **key).status_code == 200
 
-    def test_no_key_stands_in_a_log(self, api, client, houses, monkeypatch, console):  # noqa: F811 -- the fixture
+    def test_no_key_stands_in_a_log(self, api, client, houses, monkeypatch, console):
         key = make_key(houses.home)
         secret = key["authorization"].removeprefix("Bearer ")
         client.raise_request_exception = False

@@ -1,6 +1,5 @@
 """What stands in a log when something goes wrong: where it happened, and no word of what somebody typed."""
 
-import io
 import logging
 import logging.config
 
@@ -14,17 +13,6 @@ from schutznetz.jurisdiction import access
 
 MARKER = "Geheimweg"
 TYPED = {"ort": MARKER, "q": MARKER, "strasse": f"{MARKER} 77", "aufenthalt_ort": MARKER, "beruf": MARKER}
-
-
-@pytest.fixture
-def console(monkeypatch):
-    """What the settings of production write to the console, from here on."""
-    said = io.StringIO()
-    monkeypatch.setattr("sys.stderr", said)
-    logging.config.dictConfig(settings.LOGGING)
-    yield said
-    monkeypatch.undo()
-    logging.config.dictConfig(settings.LOGGING)
 
 
 def fail_with_what_was_typed(*_arguments, **_options):

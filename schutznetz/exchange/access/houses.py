@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from schutznetz.directory.importing.stored import type_words
 from schutznetz.directory.models import Offer
@@ -56,11 +56,13 @@ def mirrored_house(acting: Acting, mirrored: UUID) -> MirroredHouse | None:
     return None
 
 
-def houses_shown(home: Home, *, limit: int, offset: int) -> tuple[int, list[Organisation]]:
-    """Return how many houses are shown from a home, and one page of them by name, each with ``offers_shown``."""
+def houses_shown(home: Home, *, limit: int, offset: int) -> tuple[int, list[tuple[Organisation, int]]]:
+    """Return how many houses a home shows, and one page of them by name, each with the number of its offers."""
     found = Organisation.objects.filter(home=home)
-    page = found.annotate(offers_shown=Count("offers", filter=Q(offers__home=home))).order_by("name", "pk")
-    return found.count(), list(page[offset : offset + limit])
+    page = list(found.order_by("name", "pk")[offset : offset + limit])
+    offers = Offer.objects.filter(home=home, organisation__in=page).order_by().values_list("organisation")
+    numbers = dict(offers.annotate(Count("pk")))
+    return found.count(), [(house, numbers.get(house.pk, 0)) for house in page]
 
 
 def houses_adopted(source: Source) -> list[Organisation]:

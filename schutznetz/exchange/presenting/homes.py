@@ -38,12 +38,9 @@ def facts(home: Home, hidden: dict[str, int], shown: int) -> list[Fact]:
     return [fact for fact in said if fact.value]
 
 
-def shown(houses: list[Organisation]) -> list[Link]:
-    """Return the way to each house, with the number of its offers (``offers_shown``)."""
-    return [
-        Link(house.name, page_of(house), _offers(house.offers_shown))  # type: ignore[attr-defined]
-        for house in houses
-    ]
+def shown(houses: list[tuple[Organisation, int]]) -> list[Link]:
+    """Return the way to each house, with the number of its offers."""
+    return [Link(house.name, page_of(house), _offers(number)) for house, number in houses]
 
 
 def adopted(houses: list[Organisation]) -> list[Link]:

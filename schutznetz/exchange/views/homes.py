@@ -39,7 +39,7 @@ def homes(request: HttpRequest, who: Acting, network: Network) -> HttpResponse:
 @acting(Act.SEE_HOMES, houses.home_of)
 @require_safe
 def home(request: HttpRequest, who: Acting, home: Home) -> HttpResponse:
-    def read(offset: int) -> tuple[int, list[Organisation]]:
+    def read(offset: int) -> tuple[int, list[tuple[Organisation, int]]]:
         return houses.houses_shown(home, limit=ON_PAGE, offset=offset)
 
     total, found, number = page_of(read, page_number(request), size=ON_PAGE)
